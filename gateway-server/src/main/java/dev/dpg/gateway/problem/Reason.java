@@ -1,0 +1,37 @@
+package dev.dpg.gateway.problem;
+
+/**
+ * Why a call is refused or a stream ends other than by plan. The list is closed: {@code rpc} maps it to statuses by a
+ * switch without a default, so that a new reason without a status does not compile. Programs switch on the name, so a name
+ * is never changed.
+ */
+public enum Reason {
+    /** A field of the request is missing or out of range. */
+    BAD_REQUEST,
+    /** A resume token or cursor is damaged, or of another product or cluster. */
+    BAD_TOKEN,
+    /** Documents with findings that block publishing. */
+    BAD_CONTRACT,
+    /** No such product, domain or version. */
+    PRODUCT_NOT_FOUND,
+    /** The position is older than what is retained. */
+    POSITION_EXPIRED,
+    /** The position lies beyond the end, or on a branch of the log that was cut off (KIP-320). */
+    POSITION_TRUNCATED,
+    /** The topic was deleted and created anew since the position was written. */
+    TOPIC_RECREATED,
+    /** The version is published already, with another content. */
+    VERSION_EXISTS,
+    /** Another writer won too many times in a row; trying again is safe. */
+    CONFLICT,
+    /** A limit of this gateway is reached; later is better. */
+    OVERLOADED,
+    /** The product's Kafka cluster cannot be reached. */
+    CLUSTER_DOWN,
+    /** This gateway is going away; another one serves. */
+    DRAINING,
+    /** This gateway has not read its state yet, or lost sight of it. */
+    NOT_READY,
+    /** A bug. */
+    INTERNAL
+}

@@ -1,0 +1,9 @@
+package dev.dpg.gateway.view;
+
+/** How keys and values are given to a client. */
+public enum Encoding {
+    /** JSON text. */
+    JSON,
+    /** The bytes as stored. */
+    RAW
+}
