@@ -1,0 +1,78 @@
+package dev.dpg.embedded;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A broker in a JVM of its own, started by {@link BrokerMain}; ended when closed. */
+final class BrokerProcess implements AutoCloseable {
+    private final Process process;
+    private final String firstLine;
+    private final Duration startTime;
+
+    private BrokerProcess(Process process, String firstLine, Duration startTime) {
+        this.process = process;
+        this.firstLine = firstLine;
+        this.startTime = startTime;
+    }
+
+    /** Starts it with the arguments and returns with its first line of output. */
+    static BrokerProcess start(Path directory, int port) throws IOException {
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BrokerMain.class.getName(),
+                        directory.toString(),
+                        Integer.toString(port)))
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        String line = output.readLine();
+        return new BrokerProcess(process, line == null ? "" : line, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** The first line that it printed. */
+    String firstLine() {
+        return firstLine;
+    }
+
+    String bootstrapServers() {
+        return firstLine.split(" ", -1)[1];
+    }
+
+    /** From the start of the process to its first line. */
+    Duration startTime() {
+        return startTime;
+    }
+
+    /** Ends the process at once, as {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** Asks the process to stop, and waits for its exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        process.waitFor(30, TimeUnit.SECONDS);
+        return process.exitValue();
+    }
+
+    int exitCode() throws InterruptedException {
+        process.waitFor(30, TimeUnit.SECONDS);
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
