@@ -20,6 +20,8 @@ public enum Reason {
     POSITION_TRUNCATED,
     /** The topic was deleted and created anew since the position was written. */
     TOPIC_RECREATED,
+    /** What the request needs is not there now, for instance the product's log itself. */
+    WRONG_STATE,
     /** The version is published already, with another content. */
     VERSION_EXISTS,
     /** Another writer won too many times in a row; trying again is safe. */

@@ -1,0 +1,246 @@
+package dev.dpg.gateway.log.kafka;
+
+import dev.dpg.gateway.log.CatchUpReader;
+import dev.dpg.gateway.log.LogBatch;
+import dev.dpg.gateway.log.LogProblems;
+import dev.dpg.gateway.log.PartitionId;
+import dev.dpg.gateway.log.PartitionPosition;
+import dev.dpg.gateway.problem.Problem;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pool of catch-up readers: who reads what next. Requests wait in arrival order. A free reader that stands exactly
+ * where a request begins has fetched ahead for it and is preferred, up to {@link #RUN_MAX} times in a row while others
+ * wait. Readers are started when all others are busy, and close when they have been idle for a while.
+ *
+ * <p>Thread-safe. One lock, held for bookkeeping only: never while reading, waiting for Kafka, or calling out.
+ */
+final class CatchUpPool implements CatchUpReader {
+    /** How often a stream may go on past those who wait, before its reader takes the first in the queue. */
+    private static final int RUN_MAX = 8;
+
+    private final KafkaClusterSettings settings;
+    private final Delays delays;
+    private final IntFunction<ReadSession> sessions;
+    private final ReaderThread.Factory threads;
+    private final Queue<PoolTask<?>> waiting = new ArrayDeque<>(); // guarded by this
+    private final List<Seat> seats = new ArrayList<>(); // guarded by this
+    private boolean closed; // guarded by this
+
+    /** What a reader is told: do a task, or null: end. */
+    private record Turn(@Nullable PoolTask<?> task) {
+        static final Turn END = new Turn(null);
+
+        void addTo(List<PoolTask<?>> tasks) {
+            if (task != null) {
+                tasks.add(task);
+            }
+        }
+    }
+
+    /** A reader as the pool sees it. All but the queue is guarded by the pool. */
+    static final class Seat {
+        private final BlockingQueue<Turn> given = new LinkedBlockingQueue<>();
+
+        private final CatchUpWorker worker;
+        private final int number;
+        private PoolTask.@Nullable Place place;
+        private boolean busy;
+        private int run;
+
+        private Seat(CatchUpPool pool, int number) {
+            this.number = number;
+            this.worker = new CatchUpWorker(
+                    "catch-up-" + number, () -> pool.sessions.apply(number), pool.threads, pool, this);
+        }
+
+        private void give(PoolTask<?> task) {
+            busy = true;
+            given.add(new Turn(task));
+        }
+    }
+
+    /** @param sessions opens the consumer of the reader of this number; called on the reader's thread */
+    CatchUpPool(
+            KafkaClusterSettings settings,
+            Delays delays,
+            IntFunction<ReadSession> sessions,
+            ReaderThread.Factory threads) {
+        this.settings = settings;
+        this.delays = delays;
+        this.sessions = sessions;
+        this.threads = threads;
+    }
+
+    @Override
+    public <T> CompletionStage<T> read(PartitionId partition, PartitionPosition from, Function<LogBatch, T> use) {
+        return submit(new ReadTask<>(partition, from, use));
+    }
+
+    /** Lets the next free reader do a task; the task fails if nothing came of it in time. */
+    <T> CompletionStage<T> submit(PoolTask<T> task) {
+        Optional<Problem> refusal = accept(task);
+        if (refusal.isPresent()) {
+            task.fail(refusal.get().asException());
+        } else {
+            limitTime(task);
+        }
+        return task.answer();
+    }
+
+    /** Refuses what waits, ends all readers and waits for their threads. */
+    void close() {
+        List<PoolTask<?>> refused;
+        List<Seat> ending;
+        synchronized (this) {
+            closed = true;
+            refused = new ArrayList<>(waiting);
+            waiting.clear();
+            ending = List.copyOf(seats);
+            for (Seat seat : ending) {
+                seat.given.forEach(turn -> turn.addTo(refused));
+                seat.given.clear();
+                seat.given.add(Turn.END);
+            }
+        }
+        refused.forEach(task -> task.fail(LogProblems.draining().asException()));
+        ending.forEach(seat -> seat.worker.interruptReading());
+        ending.forEach(seat -> seat.worker.awaitEnd());
+    }
+
+    /** The next task of a reader; waits for one. Null: the reader is to end. On the reader's thread. */
+    @Nullable
+    PoolTask<?> take(Seat seat) throws InterruptedException {
+        Turn turn = takeNow(seat);
+        if (turn == null) {
+            turn = seat.given.poll(settings.catchUpIdle().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        if (turn == null) {
+            turn = takeOrLeave(seat);
+        }
+        return turn.task();
+    }
+
+    /**
+     * A reader has done its task and stands at a place; null: nowhere. From here on it may be given the request that goes
+     * on from there, so this is called before the task is answered: the answer is what brings that request.
+     */
+    synchronized void done(Seat seat, PoolTask.@Nullable Place place) {
+        seat.place = place;
+        seat.busy = false;
+    }
+
+    /** A reader's thread ends. */
+    synchronized void ended(Seat seat) {
+        seats.remove(seat);
+    }
+
+    private synchronized Optional<Problem> accept(PoolTask<?> task) {
+        if (closed) {
+            return Optional.of(LogProblems.draining());
+        }
+        Seat seat = seatFor(task);
+        if (seat != null) {
+            seat.give(task);
+        } else if (waiting.size() < settings.catchUpQueueMax()) {
+            waiting.add(task);
+        } else {
+            return Optional.of(LogProblems.overloaded(KafkaFailures.RETRY_AFTER));
+        }
+        return Optional.empty();
+    }
+
+    /** Who takes the task now; null: it waits. */
+    private @Nullable Seat seatFor(PoolTask<?> task) {
+        Seat standing = free(seat -> seat.place != null && seat.place.equals(task.start()));
+        if (standing != null && (waiting.isEmpty() || standing.run < RUN_MAX)) {
+            standing.run++;
+            return standing;
+        }
+        if (!waiting.isEmpty()) {
+            return null;
+        }
+        Seat seat = free(any -> any.place == null);
+        if (seat == null && seats.size() < settings.catchUpReaders()) {
+            seat = newSeat();
+        }
+        if (seat == null) {
+            seat = free(any -> true);
+        }
+        if (seat != null) {
+            seat.run = 0;
+        }
+        return seat;
+    }
+
+    private @Nullable Seat free(Predicate<Seat> wanted) {
+        return seats.stream()
+                .filter(seat -> !seat.busy && wanted.test(seat))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Seat newSeat() {
+        int number = IntStream.iterate(0, next -> next + 1)
+                .filter(candidate -> seats.stream().noneMatch(seat -> seat.number == candidate))
+                .findFirst()
+                .orElseThrow();
+        Seat seat = new Seat(this, number);
+        seat.worker.start();
+        seats.add(seat);
+        return seat;
+    }
+
+    /** What the reader was given already, or the first in the queue; null: nothing is there, and the reader is free. */
+    private synchronized @Nullable Turn takeNow(Seat seat) {
+        Turn given = seat.given.poll();
+        if (given != null) {
+            return given;
+        }
+        seat.busy = false;
+        while (!waiting.isEmpty()) {
+            PoolTask<?> first = waiting.remove();
+            if (!first.isAnswered()) {
+                seat.busy = true;
+                seat.run = 0;
+                return new Turn(first);
+            }
+        }
+        return null;
+    }
+
+    /** Idle for too long: the reader ends, unless it was given something in this moment. */
+    private synchronized Turn takeOrLeave(Seat seat) {
+        Turn given = seat.given.poll();
+        if (given == null) {
+            seats.remove(seat);
+            return Turn.END;
+        }
+        return given;
+    }
+
+    private void limitTime(PoolTask<?> task) {
+        Runnable cancel = delays.after(settings.requestTimeout(), () -> expire(task));
+        task.answer().whenComplete((answer, failure) -> cancel.run());
+    }
+
+    private void expire(PoolTask<?> task) {
+        synchronized (this) {
+            waiting.remove(task);
+        }
+        task.expire();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.dpg.gateway.log.kafka;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+
+/** Opens Kafka's clients with the properties that the meaning of reading depends on. Thread-safe; its products are not. */
+final class KafkaClients {
+    /** Records of one poll; large, because what stands behind a poll is paid per batch. */
+    static final int POLL_RECORDS_MAX = 5_000;
+
+    /** How long the broker holds the fetch of a tail reader that has nothing new; new records come at once. */
+    private static final Duration TAIL_FETCH_WAIT = Duration.ofMillis(500);
+
+    /** The same for history, where the end must be found quickly. */
+    private static final Duration CATCH_UP_FETCH_WAIT = Duration.ofMillis(50);
+
+    /** Of one partition in a tail reader's fetch, so that a busy partition does not crowd out the others. */
+    private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
+
+    private static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
+
+    private final KafkaClusterSettings settings;
+
+    KafkaClients(KafkaClusterSettings settings) {
+        this.settings = settings;
+    }
+
+    Admin admin() {
+        return Admin.create(connection("admin"));
+    }
+
+    Consumer<ByteBuffer, ByteBuffer> tail(int reader) {
+        return consumer("tail-" + reader, TAIL_FETCH_WAIT, settings.tailFetchBytes(), PARTITION_FETCH_BYTES);
+    }
+
+    Consumer<ByteBuffer, ByteBuffer> catchUp(int reader) {
+        return consumer(
+                "catch-up-" + reader, CATCH_UP_FETCH_WAIT, settings.catchUpFetchBytes(), settings.catchUpFetchBytes());
+    }
+
+    private Consumer<ByteBuffer, ByteBuffer> consumer(
+            String role, Duration fetchWait, int fetchBytes, int partitionFetchBytes) {
+        Map<String, Object> properties = connection(role);
+        properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        properties.put(ConsumerConfig.CHECK_CRCS_CONFIG, true);
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, POLL_RECORDS_MAX);
+        properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(fetchWait.toMillis()));
+        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
+        properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, partitionFetchBytes);
+        return new KafkaConsumer<>(properties, new ByteBufferDeserializer(), new ByteBufferDeserializer());
+    }
+
+    private Map<String, Object> connection(String role) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, RECEIVE_BUFFER_BYTES);
+        properties.putAll(settings.clientProperties());
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "dpg-" + settings.name() + "-" + role);
+        properties.put(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+        properties.put(ConsumerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
+        return properties;
+    }
+}

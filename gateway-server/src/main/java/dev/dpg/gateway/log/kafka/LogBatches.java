@@ -1,0 +1,73 @@
+package dev.dpg.gateway.log.kafka;
+
+import dev.dpg.gateway.log.LogBatch;
+import dev.dpg.gateway.log.LogHeader;
+import dev.dpg.gateway.log.LogRecord;
+import dev.dpg.gateway.log.PartitionId;
+import dev.dpg.gateway.log.PartitionPosition;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a poll brought into batches of our own types, without copying contents, and counts the bytes. Thread-safe. */
+final class LogBatches {
+    private final LongAdder bytes = new LongAdder();
+
+    /** Bytes of keys and values of all records that ever came through here. */
+    long bytesSoFar() {
+        return bytes.sum();
+    }
+
+    /**
+     * The batch of one partition.
+     *
+     * @param from the position before the poll
+     * @param next the position after it
+     * @param lag how many offsets lie between the position and the last stable offset, as far as known; else 0
+     */
+    LogBatch of(
+            PartitionId partition,
+            long from,
+            OffsetAndMetadata next,
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records,
+            long lag) {
+        List<LogRecord> converted = new ArrayList<>(records.size());
+        long size = 0;
+        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
+            size += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+            converted.add(new LogRecord(
+                    record.offset(),
+                    record.timestamp(),
+                    readOnly(record.key()),
+                    readOnly(record.value()),
+                    headers(record.headers())));
+        }
+        bytes.add(size);
+        int epoch = records.isEmpty()
+                ? PartitionPosition.UNKNOWN
+                : records.get(records.size() - 1).leaderEpoch().orElse(PartitionPosition.UNKNOWN);
+        long end = next.offset() + Math.max(0, lag);
+        return new LogBatch(partition, from, next.offset(), epoch, converted, end);
+    }
+
+    private static @Nullable ByteBuffer readOnly(@Nullable ByteBuffer buffer) {
+        return buffer == null ? null : buffer.asReadOnlyBuffer();
+    }
+
+    private static List<LogHeader> headers(Headers headers) {
+        List<LogHeader> converted = List.of();
+        for (Header header : headers) {
+            if (converted.isEmpty()) {
+                converted = new ArrayList<>();
+            }
+            converted.add(new LogHeader(header.key(), header.value()));
+        }
+        return converted;
+    }
+}

@@ -1,0 +1,271 @@
+package dev.dpg.gateway.log.kafka;
+
+import dev.dpg.gateway.log.LogBatch;
+import dev.dpg.gateway.log.LogProblems;
+import dev.dpg.gateway.telemetry.LogKeys;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One consumer and its thread, which follow some partitions. Everything that changes what is followed goes through the
+ * command queue, so the consumer and the set of partitions have one owner: the thread. A partition that joins or leaves
+ * does not disturb the others: {@code assign} keeps the positions and fetched data of partitions that stay.
+ *
+ * <p>Nothing that Kafka or a listener throws ends the thread. With nothing to follow it waits on its queue and costs no
+ * fetch.
+ */
+final class TailReader implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+    /** For partitions that can't be read now though the cluster answers: no permission, a broken batch. */
+    private static final Duration PARKING_TIME = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Supplier<Consumer<ByteBuffer, ByteBuffer>> consumers;
+    private final LogBatches batches;
+    private final LostPositions lost;
+    private final Delays delays;
+    private final ReaderThread thread;
+    private final BlockingQueue<Runnable> commands = new LinkedBlockingQueue<>();
+    private volatile boolean stopping;
+    private volatile @Nullable Consumer<ByteBuffer, ByteBuffer> wakeable;
+
+    // The thread's own.
+    private final Map<TopicPartition, Followed> assigned = new LinkedHashMap<>();
+    private final Set<Followed> unplaced = new LinkedHashSet<>();
+    private boolean assignmentChanged;
+    private Duration pause = Duration.ZERO;
+
+    TailReader(
+            String name,
+            Supplier<Consumer<ByteBuffer, ByteBuffer>> consumers,
+            LogBatches batches,
+            LostPositions lost,
+            Delays delays,
+            ReaderThread.Factory threads) {
+        this.name = name;
+        this.consumers = consumers;
+        this.batches = batches;
+        this.lost = lost;
+        this.delays = delays;
+        this.thread = threads.create(name, this);
+    }
+
+    /** Starts following; any thread. */
+    void join(Followed followed) {
+        thread.start();
+        command(() -> place(followed));
+    }
+
+    /** Stops following; any thread. */
+    void leave(Followed followed) {
+        command(() -> remove(followed));
+    }
+
+    /** Asks the thread to end; any thread. */
+    void stop() {
+        stopping = true;
+        command(() -> {});
+    }
+
+    void awaitEnd() {
+        thread.awaitEnd();
+    }
+
+    @Override
+    public void run() {
+        while (!stopping) {
+            try {
+                runCommands();
+                serve();
+            } catch (InterruptedException | InterruptException e) {
+                // Whoever interrupts a reader wants it to end.
+                stopping = true;
+            } catch (RuntimeException e) {
+                LOG.atError()
+                        .addKeyValue(LogKeys.READER, name)
+                        .addKeyValue(LogKeys.ERROR, e.getClass().getName())
+                        .log("A consumer failed for good; the reader goes on with a new one");
+                pause = RETRY_DELAY;
+            }
+        }
+    }
+
+    private void serve() throws InterruptedException {
+        if (stopping) {
+            return;
+        }
+        try (Consumer<ByteBuffer, ByteBuffer> consumer = consumers.get()) {
+            wakeable = consumer;
+            unplaced.addAll(assigned.values());
+            assignmentChanged = true;
+            serve(consumer);
+        }
+    }
+
+    private void serve(Consumer<ByteBuffer, ByteBuffer> consumer) throws InterruptedException {
+        while (!stopping) {
+            try {
+                apply(consumer);
+                if (!assigned.isEmpty()) {
+                    deliver(consumer, consumer.poll(POLL_TIMEOUT));
+                }
+            } catch (WakeupException e) {
+                LOG.trace("A command waits; it is run next");
+            } catch (OffsetOutOfRangeException e) {
+                leaveBecauseLost(e);
+            } catch (InterruptException e) {
+                throw e;
+            } catch (KafkaException e) {
+                backOff(e);
+            }
+            runCommands();
+        }
+    }
+
+    /** Runs what waits. With nothing to follow, or in a pause, waits for the first command. */
+    private void runCommands() throws InterruptedException {
+        Runnable command = commands.poll();
+        if (command == null && assigned.isEmpty()) {
+            command = commands.take();
+        } else if (command == null && !pause.isZero()) {
+            command = commands.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        pause = Duration.ZERO;
+        while (command != null) {
+            command.run();
+            command = commands.poll();
+        }
+    }
+
+    /**
+     * Brings the consumer's assignment in line, once for all commands that were run. Partitions that begin anew leave the
+     * assignment first, so that nothing fetched for an earlier beginning is taken for theirs.
+     */
+    private void apply(Consumer<ByteBuffer, ByteBuffer> consumer) {
+        if (assignmentChanged) {
+            Set<TopicPartition> staying = new HashSet<>(assigned.keySet());
+            unplaced.forEach(followed -> staying.remove(followed.key()));
+            consumer.assign(staying);
+            consumer.assign(assigned.keySet());
+            assignmentChanged = false;
+        }
+        for (Followed followed : unplaced) {
+            consumer.seek(followed.key(), followed.next());
+        }
+        unplaced.clear();
+    }
+
+    private void deliver(Consumer<ByteBuffer, ByteBuffer> consumer, ConsumerRecords<ByteBuffer, ByteBuffer> polled) {
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> moved :
+                polled.nextOffsets().entrySet()) {
+            Followed followed = assigned.get(moved.getKey());
+            if (followed == null
+                    || followed.isEnded()
+                    || moved.getValue().offset() <= followed.next().offset()) {
+                continue;
+            }
+            long lag = consumer.currentLag(moved.getKey()).orElse(0);
+            LogBatch batch = batches.of(
+                    followed.partition(),
+                    followed.next().offset(),
+                    moved.getValue(),
+                    polled.records(moved.getKey()),
+                    lag);
+            followed.deliver(batch, moved.getValue());
+        }
+    }
+
+    private void place(Followed followed) {
+        if (followed.isEnded()) {
+            return;
+        }
+        Followed older = assigned.put(followed.key(), followed);
+        unplaced.add(followed);
+        assignmentChanged = true;
+        if (older != null && older != followed) {
+            unplaced.remove(older);
+            older.fail(LogProblems.recreated());
+        }
+    }
+
+    private void remove(Followed followed) {
+        if (assigned.remove(followed.key(), followed)) {
+            unplaced.remove(followed);
+            assignmentChanged = true;
+        }
+    }
+
+    private void leaveBecauseLost(OffsetOutOfRangeException lostNow) {
+        for (TopicPartition partition : lostNow.partitions()) {
+            Followed followed = assigned.get(partition);
+            if (followed == null) {
+                continue;
+            }
+            remove(followed);
+            lost.judge(followed.partition(), followed.next().offset(), LostPositions.divergence(lostNow, partition))
+                    .whenComplete((verdict, failure) -> {
+                        if (failure == null && verdict.isPresent()) {
+                            command(() -> followed.fail(verdict.get()));
+                        } else {
+                            // It fits after all, or the cluster can't say: reading on tells.
+                            returnLater(followed, RETRY_DELAY);
+                        }
+                    });
+        }
+    }
+
+    private void backOff(KafkaException failure) {
+        Collection<TopicPartition> culprits = KafkaFailures.culprits(failure, assigned.keySet());
+        LOG.atWarn()
+                .addKeyValue(LogKeys.READER, name)
+                .addKeyValue(LogKeys.ERROR, failure.getClass().getName())
+                .log("Reading failed and is tried again; partitions set aside: {}", culprits.size());
+        if (culprits.isEmpty()) {
+            pause = RETRY_DELAY;
+        }
+        for (TopicPartition culprit : new ArrayList<>(culprits)) {
+            Followed followed = assigned.get(culprit);
+            if (followed != null) {
+                remove(followed);
+                returnLater(followed, PARKING_TIME);
+            }
+        }
+    }
+
+    private void returnLater(Followed followed, Duration delay) {
+        var unused = delays.after(delay, () -> command(() -> place(followed)));
+    }
+
+    private void command(Runnable command) {
+        commands.add(command);
+        Consumer<ByteBuffer, ByteBuffer> consumer = wakeable;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+    }
+}

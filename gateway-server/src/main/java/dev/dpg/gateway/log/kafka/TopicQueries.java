@@ -1,0 +1,170 @@
+package dev.dpg.gateway.log.kafka;
+
+import dev.dpg.gateway.log.LogProblems;
+import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.log.TopicDescription.OffsetRange;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Questions to the cluster about topics and offsets. Stages complete on the admin client's thread and fail with
+ * {@link dev.dpg.gateway.problem.ProblemException}. Thread-safe; nothing is kept but the cluster's id.
+ */
+final class TopicQueries {
+    private final Admin admin;
+    private final int timeoutMillis;
+    private final Reachability reachability;
+    private final SharedCalls<String, Optional<Incarnation>> incarnations;
+    private final SharedCalls<String, Optional<TopicDescription>> descriptions;
+    private volatile @Nullable String clusterId;
+
+    /** A topic as the cluster's metadata names it. */
+    private record Incarnation(UUID id, int partitions) {}
+
+    TopicQueries(Admin admin, Duration timeout, Reachability reachability) {
+        this.admin = admin;
+        this.timeoutMillis = Math.toIntExact(timeout.toMillis());
+        this.reachability = reachability;
+        this.incarnations = new SharedCalls<>(this::askIncarnation);
+        this.descriptions = new SharedCalls<>(this::askDescription);
+    }
+
+    CompletionStage<Optional<TopicDescription>> describe(String topic) {
+        return finish(descriptions.ask(topic));
+    }
+
+    /** The id that the topic has now; empty: there is no such topic. */
+    CompletionStage<Optional<UUID>> topicId(String topic) {
+        return finish(incarnations.ask(topic).thenApply(found -> found.map(Incarnation::id)));
+    }
+
+    /**
+     * For each partition the first offset with this time or a later one; the end where there is none. The ends are asked for
+     * first: a record that arrives between the two questions then lies at or behind the answer, never before it.
+     */
+    CompletionStage<List<Long>> offsetsAt(TopicDescription topic, Instant time) {
+        int partitions = topic.partitions().size();
+        return ofExisting(offsets(topic.name(), partitions, OffsetSpec.latest())
+                .thenCompose(ends -> offsets(topic.name(), partitions, OffsetSpec.forTimestamp(time.toEpochMilli()))
+                        .thenApply(found -> IntStream.range(0, partitions)
+                                .mapToObj(partition -> found.get(partition).offset() < 0
+                                        ? ends.get(partition).offset()
+                                        : found.get(partition).offset())
+                                .toList())));
+    }
+
+    /** The leader epoch that each partition is in now; the index is the partition. */
+    CompletionStage<List<Integer>> leaderEpochs(TopicDescription topic) {
+        return ofExisting(offsets(topic.name(), topic.partitions().size(), OffsetSpec.latest())
+                .thenApply(ends -> ends.stream()
+                        .map(end -> end.leaderEpoch().orElse(Integer.MAX_VALUE))
+                        .toList()));
+    }
+
+    private CompletionStage<Optional<TopicDescription>> askDescription(String topic) {
+        return orEmpty(incarnations
+                .ask(topic)
+                .thenCompose(found -> found.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.<TopicDescription>empty())
+                        : ranges(topic, found.get().partitions())
+                                .thenCombine(
+                                        askClusterId(),
+                                        (ranges, cluster) -> Optional.of(new TopicDescription(
+                                                topic, found.get().id(), cluster, ranges)))));
+    }
+
+    private CompletionStage<List<OffsetRange>> ranges(String topic, int partitions) {
+        return offsets(topic, partitions, OffsetSpec.earliest())
+                .thenCombine(
+                        offsets(topic, partitions, OffsetSpec.latest()),
+                        (earliest, latest) -> IntStream.range(0, partitions)
+                                .mapToObj(partition -> new OffsetRange(
+                                        earliest.get(partition).offset(),
+                                        latest.get(partition).offset()))
+                                .toList());
+    }
+
+    private CompletionStage<Optional<Incarnation>> askIncarnation(String topic) {
+        return orEmpty(admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(timeoutMillis))
+                .allTopicNames()
+                .toCompletionStage()
+                .thenApply(found -> Optional.ofNullable(found.get(topic))
+                        .map(description -> new Incarnation(
+                                new UUID(
+                                        description.topicId().getMostSignificantBits(),
+                                        description.topicId().getLeastSignificantBits()),
+                                description.partitions().size()))));
+    }
+
+    private CompletionStage<List<ListOffsetsResultInfo>> offsets(String topic, int partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        IntStream.range(0, partitions).forEach(partition -> wanted.put(new TopicPartition(topic, partition), spec));
+        return admin.listOffsets(wanted, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(timeoutMillis))
+                .all()
+                .toCompletionStage()
+                .thenApply(found -> IntStream.range(0, partitions)
+                        .mapToObj(partition -> Objects.requireNonNull(
+                                found.get(new TopicPartition(topic, partition)), "every partition is answered"))
+                        .toList());
+    }
+
+    private CompletionStage<String> askClusterId() {
+        String known = clusterId;
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        return admin.describeCluster(new DescribeClusterOptions().timeoutMs(timeoutMillis))
+                .clusterId()
+                .toCompletionStage()
+                .thenApply(id -> {
+                    clusterId = id;
+                    return id;
+                });
+    }
+
+    private static <T> CompletionStage<Optional<T>> orEmpty(CompletionStage<Optional<T>> stage) {
+        return stage.exceptionally(failure -> {
+            if (KafkaFailures.saysNoSuchTopic(failure)) {
+                return Optional.empty();
+            }
+            throw new CompletionException(KafkaFailures.unwrap(failure));
+        });
+    }
+
+    /** Of a topic that was there when its description was made. */
+    private <T> CompletionStage<T> ofExisting(CompletionStage<T> stage) {
+        return finish(stage.exceptionally(failure -> {
+            Throwable cause = KafkaFailures.unwrap(failure);
+            throw new CompletionException(
+                    KafkaFailures.saysNoSuchTopic(cause)
+                            ? LogProblems.recreated().asException()
+                            : cause);
+        }));
+    }
+
+    private <T> CompletionStage<T> finish(CompletionStage<T> stage) {
+        return KafkaFailures.asProblems(stage.thenApply(answer -> {
+            reachability.answered();
+            return answer;
+        }));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.dpg.gateway.log.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dpg.gateway.log.PartitionId;
+import dev.dpg.gateway.problem.ProblemException;
+import dev.dpg.gateway.problem.Reason;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who reads what next. The tasks leave the consumers alone, so no cluster is needed. */
+class CatchUpPoolTest {
+    private static final PartitionId PARTITION = new PartitionId("orders", new UUID(0, 1), 0);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(100);
+
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1);
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final Queue<String> order = new ConcurrentLinkedQueue<>();
+    private final Queue<AutoCloseable> opened = new ConcurrentLinkedQueue<>();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable closeable : opened) {
+            closeable.close();
+        }
+        scheduler.shutdownNow();
+    }
+
+    @Test
+    void aReaderThatStandsAtThePlaceIsPreferred() {
+        CatchUpPool pool = pool(3, 10, LONG, LONG);
+        String first = get(pool.submit(new Step("a", null, place(10))));
+        get(pool.submit(new Step("b", place(500), place(600))));
+        get(pool.submit(new Step("c", place(700), place(800))));
+
+        assertThat(get(pool.submit(new Step("d", place(10), place(20))))).isEqualTo(first);
+        assertThat(get(pool.submit(new Step("e", place(20), place(30))))).isEqualTo(first);
+    }
+
+    @Test
+    void requestsWaitInTheOrderOfTheirArrival() {
+        CatchUpPool pool = pool(1, 10, LONG, LONG);
+        Step blocking = new Step("first", null, null).held();
+        pool.submit(blocking);
+        pool.submit(new Step("second", place(1), null));
+        pool.submit(new Step("third", place(2), null));
+        var last = pool.submit(new Step("fourth", place(3), null));
+
+        blocking.release();
+        get(last);
+
+        assertThat(order).containsExactly("first", "second", "third", "fourth");
+    }
+
+    @Test
+    void aStreamThatGoesOnAndOnDoesNotStarveTheOthers() {
+        CatchUpPool pool = pool(1, 10, LONG, LONG);
+        Step start = new Step("run", null, place(0)).held();
+        var run = goOn(pool, pool.submit(start), 0);
+        var other = pool.submit(new Step("other", place(999), null));
+
+        start.release();
+        get(other);
+        get(run);
+
+        assertThat(List.copyOf(order).indexOf("other")).isBetween(1, 10);
+        assertThat(order).hasSize(52);
+    }
+
+    @Test
+    void whatDoesNotFitIntoTheQueueIsRefused() {
+        CatchUpPool pool = pool(1, 1, LONG, LONG);
+        Step blocking = new Step("first", null, null).held();
+        pool.submit(blocking);
+        var waiting = pool.submit(new Step("second", null, null));
+
+        assertThat(reason(pool.submit(new Step("third", null, null)))).isEqualTo(Reason.OVERLOADED);
+        blocking.release();
+        get(waiting);
+    }
+
+    @Test
+    void whatIsNotAnsweredInTimeFailsAndItsPlaceInTheQueueIsFree() {
+        CatchUpPool pool = pool(1, 1, LONG, SHORT);
+        Step blocking = new Step("first", null, null).held();
+        var running = pool.submit(blocking);
+        var waiting = pool.submit(new Step("second", null, null));
+
+        assertThat(reason(running)).isEqualTo(Reason.CLUSTER_DOWN);
+        assertThat(reason(waiting)).isEqualTo(Reason.CLUSTER_DOWN);
+        assertThat(reason(pool.submit(new Step("third", null, null)))).isNotEqualTo(Reason.OVERLOADED);
+        blocking.release();
+    }
+
+    @Test
+    void closingRefusesWhatWaits() {
+        CatchUpPool pool = pool(1, 10, LONG, LONG);
+        Step blocking = new Step("first", null, null).held();
+        pool.submit(blocking);
+        var waiting = pool.submit(new Step("second", null, null));
+        waiting.whenComplete((answer, failure) -> blocking.release());
+
+        pool.close();
+
+        assertThat(reason(waiting)).isEqualTo(Reason.DRAINING);
+        assertThat(reason(pool.submit(new Step("late", null, null)))).isEqualTo(Reason.DRAINING);
+        assertThat(threads).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void aReaderWithNothingToDoEndsAndAnotherOneIsStartedWhenNeeded() {
+        CatchUpPool pool = pool(1, 10, SHORT, LONG);
+        get(pool.submit(new Step("first", null, null)));
+
+        Awaitility.await().until(() -> threads.stream().noneMatch(Thread::isAlive));
+
+        get(pool.submit(new Step("second", null, null)));
+        assertThat(threads).hasSize(2);
+    }
+
+    /** Fifty steps, each asked for when the one before is answered. */
+    private CompletionStage<String> goOn(CatchUpPool pool, CompletionStage<String> step, long at) {
+        return at == 50
+                ? step
+                : step.thenCompose(done -> goOn(pool, pool.submit(new Step("run", place(at), place(at + 1))), at + 1));
+    }
+
+    private CatchUpPool pool(int readers, int queueMax, Duration idle, Duration timeout) {
+        KafkaClusterSettings settings = new KafkaClusterSettings(
+                "test",
+                Map.of("bootstrap.servers", "127.0.0.1:1"),
+                1,
+                1024 * 1024,
+                readers,
+                1024 * 1024,
+                queueMax,
+                idle,
+                timeout);
+        KafkaClients clients = new KafkaClients(settings);
+        Admin admin = clients.admin();
+        Reachability reachability = new Reachability("test", admin, InstantSource.system());
+        TopicQueries queries = new TopicQueries(admin, timeout, reachability);
+        LostPositions lost = new LostPositions(queries);
+        CatchUpPool pool = new CatchUpPool(
+                settings,
+                new Delays(scheduler),
+                number -> new ReadSession(clients.catchUp(number), queries, lost, new LogBatches()),
+                new ReaderThread.Factory(this::thread, "test"));
+        opened.add(pool::close);
+        opened.add(admin);
+        return pool;
+    }
+
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(task);
+        threads.add(thread);
+        return thread;
+    }
+
+    private static PoolTask.Place place(long offset) {
+        return new PoolTask.Place(PARTITION, offset);
+    }
+
+    private static <T> T get(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private static Reason reason(CompletionStage<?> stage) {
+        return get(stage.handle((value, failure) ->
+                failure instanceof ProblemException known ? known.problem().reason() : Reason.INTERNAL));
+    }
+
+    /** A task that takes no time, or waits until it is released; its answer is the thread that did it. */
+    private final class Step extends PoolTask<String> {
+        private final String name;
+        private final @Nullable Place from;
+        private final @Nullable Place to;
+        private CountDownLatch gate = new CountDownLatch(0);
+
+        Step(String name, @Nullable Place from, @Nullable Place to) {
+            this.name = name;
+            this.from = from;
+            this.to = to;
+        }
+
+        Step held() {
+            gate = new CountDownLatch(1);
+            return this;
+        }
+
+        void release() {
+            gate.countDown();
+        }
+
+        @Override
+        @Nullable
+        Place start() {
+            return from;
+        }
+
+        @Override
+        Done<String> work(ReadSession session) {
+            order.add(name);
+            try {
+                assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return new Done<>(Thread.currentThread().getName(), to);
+        }
+    }
+}
