@@ -1,0 +1,177 @@
+package dev.dpg.gateway.contract;
+
+import dev.dpg.gateway.product.Document;
+import dev.dpg.gateway.product.Edge;
+import dev.dpg.gateway.product.PayloadFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads an ODCS v3.1 document and holds it to the rules that concern it alone. */
+final class ContractReader {
+    private static final String KIND = "DataContract";
+    private static final String API_VERSION = "v3.1.0";
+    private static final List<String> KEYS = List.of(
+            "apiVersion",
+            "kind",
+            "id",
+            "name",
+            "version",
+            "status",
+            "domain",
+            "tenant",
+            "dataProduct",
+            "tags",
+            "description",
+            "servers",
+            "schema",
+            "support",
+            "price",
+            "team",
+            "roles",
+            "slaDefaultElement",
+            "slaProperties",
+            "authoritativeDefinitions",
+            "customProperties",
+            "contractCreatedTs");
+    private static final List<String> ENTRY_KEYS = List.of(
+            "id",
+            "name",
+            "physicalType",
+            "description",
+            "businessName",
+            "authoritativeDefinitions",
+            "tags",
+            "customProperties",
+            "logicalType",
+            "physicalName",
+            "dataGranularityDescription",
+            "properties",
+            "relationships",
+            "quality");
+    private static final List<String> FORMATS = Arrays.stream(PayloadFormat.values())
+            .map(PayloadFormat::standardName)
+            .toList();
+    private static final List<String> STARTS = Arrays.stream(Edge.values())
+            .map(edge -> edge.name().toLowerCase(Locale.ROOT))
+            .toList();
+    /** What Kafka allows (org.apache.kafka.common.internals.Topic), but for "." and "..". */
+    private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+
+    private static final String SCHEMA = "schema";
+    private static final String TOPIC_TYPE = "topic";
+
+    private final Findings findings;
+
+    ContractReader(Findings findings) {
+        this.findings = findings;
+    }
+
+    ContractDraft read(Document document, Section root) {
+        root.warnOfKeysBeyond(KEYS);
+        DocumentHead.check(root, findings, KIND, API_VERSION);
+        DocumentHead.checkStatus(root, findings, Rule.CONTRACT_STATUS);
+        Optional<Text> id = root.text("id", Rule.CONTRACT_ID, "Give the contract an id, the one its port names.");
+        root.text("name", Rule.CONTRACT_NAME, "Give the contract a name that people recognise.");
+        Optional<VersionText> version = VersionText.read(root, Rule.CONTRACT_VERSION, findings);
+        List<Section> servers = kafkaServers(root);
+        Optional<Section> entry = schemaEntry(root);
+        CustomProperties custom = customProperties(root, entry, servers);
+        PropertyTable properties = entry.map(section -> new PropertyReader(findings).read(section))
+                .orElseGet(() -> new PropertyTable(List.of(), List.of()));
+        List<String> keyFields = KeyRules.keyFields(custom, properties, findings);
+        return new ContractDraft(
+                document,
+                root.place(),
+                id,
+                version,
+                root.text("domain"),
+                root.texts("tags"),
+                entry.flatMap(this::topic),
+                custom.text(CustomProperties.CLUSTER),
+                format(servers),
+                defaultStart(custom),
+                KeyRules.compacted(custom, properties, keyFields, findings),
+                properties.fields(),
+                keyFields);
+    }
+
+    private CustomProperties customProperties(Section root, Optional<Section> entry, List<Section> servers) {
+        List<Section> owners = new ArrayList<>(servers);
+        entry.ifPresent(owners::add);
+        owners.add(root);
+        return CustomProperties.of(owners, findings);
+    }
+
+    /** The entry that describes the records; the first one where there are several. */
+    private Optional<Section> schemaEntry(Section root) {
+        List<Section> entries = root.sections(SCHEMA);
+        if (root.isEmpty(SCHEMA)) {
+            findings.add(
+                    Rule.CONTRACT_SCHEMA,
+                    root.place(SCHEMA),
+                    "The contract has no schema entry.",
+                    "Describe the records in one entry with \"physicalType: topic\".");
+        }
+        if (entries.size() > 1) {
+            findings.add(
+                    Rule.CONTRACT_SCHEMA,
+                    entries.get(1).place(),
+                    "The contract has " + entries.size() + " schema entries; a port offers exactly one topic.",
+                    "Give each topic a contract and a port of its own.");
+        }
+        Optional<Section> entry = entries.stream().findFirst();
+        entry.ifPresent(this::checkEntry);
+        return entry;
+    }
+
+    private void checkEntry(Section entry) {
+        entry.warnOfKeysBeyond(ENTRY_KEYS);
+        entry.text("name", Rule.CONTRACT_SCHEMA, "Name the kind of record it describes.");
+        entry.text("physicalType", Rule.CONTRACT_PHYSICAL_TYPE, "Write \"physicalType: topic\".")
+                .filter(type -> !type.value().equals(TOPIC_TYPE))
+                .ifPresent(type ->
+                        findings.notOneOf(Rule.CONTRACT_PHYSICAL_TYPE, type, "The physicalType", List.of(TOPIC_TYPE)));
+    }
+
+    private Optional<Text> topic(Section entry) {
+        Optional<Text> name = entry.text("physicalName", Rule.CONTRACT_TOPIC, "Write the name of the topic.");
+        name.filter(text -> !TOPIC.matcher(text.value()).matches())
+                .ifPresent(text -> findings.add(
+                        Rule.CONTRACT_TOPIC,
+                        text.place(),
+                        Findings.quoted(text.value()) + " cannot be the name of a topic.",
+                        "Use letters, digits, \".\", \"_\" and \"-\", at most 249 of them."));
+        return name.filter(text -> TOPIC.matcher(text.value()).matches());
+    }
+
+    private static List<Section> kafkaServers(Section root) {
+        return root.sections("servers").stream()
+                .filter(server -> server.text("type")
+                        .filter(type -> type.value().equals("kafka"))
+                        .isPresent())
+                .toList();
+    }
+
+    private PayloadFormat format(List<Section> servers) {
+        servers.stream()
+                .flatMap(server -> server.text("format").stream())
+                .filter(format -> !FORMATS.contains(format.value()))
+                .forEach(format -> findings.add(
+                        Rule.CONTRACT_FORMAT,
+                        format.place(),
+                        "The format " + Findings.quoted(format.value()) + " is not read by this gateway.",
+                        Findings.suggestion(format.value(), FORMATS)));
+        return PayloadFormat.JSON;
+    }
+
+    private Edge defaultStart(CustomProperties custom) {
+        Optional<Text> start = custom.text(CustomProperties.DEFAULT_START);
+        start.filter(text -> !STARTS.contains(text.value()))
+                .ifPresent(text -> findings.notOneOf(Rule.CONTRACT_DEFAULT_START, text, "The defaultStart", STARTS));
+        return start.filter(text -> text.value().equals("latest")).isPresent() ? Edge.LATEST : Edge.EARLIEST;
+    }
+}

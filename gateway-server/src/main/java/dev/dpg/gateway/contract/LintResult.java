@@ -1,0 +1,28 @@
+package dev.dpg.gateway.contract;
+
+import java.util.List;
+
+/**
+ * What the lint makes of one product document and its contracts.
+ *
+ * @param ports the document's output ports, in its order; none while a finding blocks
+ * @param topics the topics that the ports are bound to, as far as they can be told and are within the domain's scope; also
+ *     while findings block, so that whoever can ask the clusters adds to the same answer
+ * @param findings all of them, in the order of the documents
+ */
+public record LintResult(List<CompiledPort> ports, List<TopicUse> topics, List<Finding> findings) {
+    public LintResult {
+        ports = List.copyOf(ports);
+        topics = List.copyOf(topics);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * A topic that a contract names.
+     *
+     * @param cluster name of the cluster, one of the domain's
+     * @param topic the topic's name
+     * @param place where the contract names it
+     */
+    public record TopicUse(String cluster, String topic, Place place) {}
+}

@@ -1,0 +1,74 @@
+package dev.dpg.gateway.contract;
+
+import dev.dpg.gateway.contract.LintResult.TopicUse;
+import dev.dpg.gateway.product.Binding;
+import dev.dpg.gateway.product.Document;
+import dev.dpg.gateway.product.PortName;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Puts together what the documents say of one port. */
+final class PortCompiler {
+    private final Document document;
+    private final ProductDraft product;
+    private final DomainScope scope;
+    private final Findings findings;
+
+    PortCompiler(Document document, ProductDraft product, DomainScope scope, Findings findings) {
+        this.document = document;
+        this.product = product;
+        this.scope = scope;
+        this.findings = findings;
+    }
+
+    /** The port; empty where something it needs is missing, which was found before or is found here. */
+    Optional<CompiledPort> compile(ProductDraft.Port port, ContractDraft contract, TopicUse topic) {
+        if (port.name().isEmpty()
+                || port.version().isEmpty()
+                || product.title().isEmpty()
+                || product.version().isEmpty()) {
+            return Optional.empty();
+        }
+        return name(port.name().get(), port.version().get())
+                .map(name -> new CompiledPort(
+                        name,
+                        port.version().get().value(),
+                        product.version().get().value(),
+                        product.title().get().value(),
+                        port.description().or(product::purpose).map(Text::value).orElse(""),
+                        product.team().map(Text::value).orElse(scope.owner()),
+                        product.support(),
+                        tags(port, contract),
+                        contract.fields(),
+                        contract.keyFields(),
+                        new Binding(topic.cluster(), topic.topic(), contract.format()),
+                        contract.defaultStart(),
+                        contract.compacted(),
+                        document,
+                        contract.document()));
+    }
+
+    /** Both parts are well formed; together they may still be too long. */
+    private Optional<PortName> name(Text port, VersionText version) {
+        String dotted =
+                scope.name() + "." + port.value() + ".v" + version.value().major();
+        Optional<PortName> name = PortName.parse(dotted);
+        if (name.isEmpty()) {
+            findings.add(
+                    Rule.PORT_NAME,
+                    port.place(),
+                    "The name " + Findings.quoted(dotted) + " is too long.",
+                    "Shorten the port's name: domain, port and version together have at most 200 characters.");
+        }
+        return name;
+    }
+
+    private List<String> tags(ProductDraft.Port port, ContractDraft contract) {
+        return Stream.of(product.tags(), port.tags(), contract.tags())
+                .flatMap(List::stream)
+                .map(Text::value)
+                .distinct()
+                .toList();
+    }
+}
