@@ -1,0 +1,129 @@
+package dev.dpg.gateway.view;
+
+import java.util.Arrays;
+
+/**
+ * Encoded records of a range of one partition: the concatenated {@code records} fields of a {@code RecordBatch}, ready to
+ * be sent to any number of readers. Covers every offset of {@code [fromOffset, nextOffset)}; may hold no record at all.
+ * Immutable.
+ */
+public final class Chunk {
+    private static final int OVERHEAD_BYTES = 160;
+    private static final int INDEX_BYTES_PER_RECORD = 16;
+
+    private final long fromOffset;
+    private final long nextOffset;
+    private final int leaderEpoch;
+    private final byte[] bytes;
+    private final Index index;
+
+    /** Takes ownership of the arrays, none of which is copied. */
+    Chunk(long fromOffset, long nextOffset, int leaderEpoch, byte[] bytes, Index index) {
+        this.fromOffset = fromOffset;
+        this.nextOffset = nextOffset;
+        this.leaderEpoch = leaderEpoch;
+        this.bytes = bytes;
+        this.index = index;
+    }
+
+    /** A chunk that only moves the position forward. */
+    static Chunk empty(long fromOffset, long nextOffset) {
+        return new Chunk(fromOffset, nextOffset, -1, new byte[0], Index.EMPTY);
+    }
+
+    /** First offset covered. */
+    public long fromOffset() {
+        return fromOffset;
+    }
+
+    /** First offset not covered. */
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    /** Records held. */
+    public int recordCount() {
+        return index.ends.length;
+    }
+
+    /** What the chunk costs in memory, in bytes: records, index and objects. */
+    public int retainedBytes() {
+        return bytes.length + recordCount() * INDEX_BYTES_PER_RECORD + OVERHEAD_BYTES;
+    }
+
+    /**
+     * The part of this chunk that a reader takes next.
+     *
+     * @param from the reader's next offset; must be covered
+     * @param until offset that the reader stops before
+     * @param bytesMax bytes of records to take at most
+     * @param recordsMax records to take at most
+     * @param atLeastOne take the first record even if it is larger than {@code bytesMax}
+     */
+    public Slice slice(long from, long until, int bytesMax, long recordsMax, boolean atLeastOne) {
+        int first = indexOf(from);
+        int bound = until >= nextOffset ? recordCount() : indexOf(until);
+        int end = (int) Math.min(bound, first + Math.min(recordsMax, Integer.MAX_VALUE / 2));
+        int start = startOf(first);
+        while (end > first && index.ends[end - 1] - start > bytesMax && !(atLeastOne && end == first + 1)) {
+            end = Math.max(first + (atLeastOne ? 1 : 0), lastFitting(first, end, start + bytesMax));
+        }
+        long next = end == bound ? Math.min(nextOffset, until) : offsetOf(end - 1, from) + 1;
+        return new Slice(this, first, end, Math.max(next, from));
+    }
+
+    /** The number of records from {@code first} on that end at or before a place in the bytes, as an end index. */
+    private int lastFitting(int first, int end, int place) {
+        int found = Arrays.binarySearch(index.ends, first, end, place);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    /** Index of the first record at or after an offset. */
+    private int indexOf(long offset) {
+        long delta = offset - fromOffset;
+        if (delta <= 0) {
+            return 0;
+        }
+        if (delta > Integer.MAX_VALUE) {
+            return recordCount();
+        }
+        int found = Arrays.binarySearch(index.offsetDeltas, (int) delta);
+        return found >= 0 ? found : -found - 1;
+    }
+
+    private long offsetOf(int record, long before) {
+        return record < 0 ? before - 1 : fromOffset + index.offsetDeltas[record];
+    }
+
+    int startOf(int record) {
+        return record == 0 ? 0 : index.ends[record - 1];
+    }
+
+    int endOf(int record) {
+        return index.ends[record];
+    }
+
+    long timeOf(int record) {
+        return index.times[record];
+    }
+
+    int leaderEpoch() {
+        return leaderEpoch;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /**
+     * Where each record is.
+     *
+     * @param ends the end of its bytes
+     * @param offsetDeltas its distance from the chunk's first offset
+     * @param times its timestamp in milliseconds since 1970
+     */
+    @SuppressWarnings("ArrayRecordComponent") // columns of one table, owned by the chunk, never compared
+    record Index(int[] ends, int[] offsetDeltas, long[] times) {
+        static final Index EMPTY = new Index(new int[0], new int[0], new long[0]);
+    }
+}

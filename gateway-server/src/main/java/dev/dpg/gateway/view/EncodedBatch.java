@@ -1,0 +1,93 @@
+package dev.dpg.gateway.view;
+
+import dev.dpg.gateway.log.PartitionPosition;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * One {@code Frame} with a {@code RecordBatch}, in wire form: a small head and a small tail of its own around slices of
+ * shared chunks. Encoded {@code repeated} fields concatenate, so several stored chunks go out as one message without being
+ * encoded again. Immutable.
+ */
+public final class EncodedBatch {
+    private final byte[] head;
+    private final List<Slice> slices;
+    private final byte[] tail;
+    private final int size;
+    private final int recordCount;
+
+    /**
+     * Puts a batch together.
+     *
+     * @param partition the partition that all slices are of
+     * @param slices in offset order, with at least one record in all
+     * @param cursor the position after the last slice
+     */
+    public EncodedBatch(int partition, List<Slice> slices, PartitionPosition cursor) {
+        this.slices = List.copyOf(slices);
+        int recordBytes = 0;
+        int records = 0;
+        for (Slice slice : this.slices) {
+            recordBytes += slice.sizeBytes();
+            records += slice.recordCount();
+        }
+        tail = cursorField(partition, cursor);
+        int partitionBytes = partition == 0 ? 0 : 1 + WireBuffer.varintSize(partition);
+        head = head(partition, partitionBytes + recordBytes + tail.length);
+        size = head.length + recordBytes + tail.length;
+        recordCount = records;
+    }
+
+    /** Bytes of the whole message. */
+    public int sizeBytes() {
+        return size;
+    }
+
+    /** Records in the batch. */
+    public int recordCount() {
+        return recordCount;
+    }
+
+    /** Writes the message. */
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(head);
+        for (Slice slice : slices) {
+            int start = slice.chunk().startOf(slice.first());
+            out.write(slice.chunk().bytes(), start, slice.sizeBytes());
+        }
+        out.write(tail);
+    }
+
+    private static byte[] head(int partition, int batchBytes) {
+        WireBuffer head = new WireBuffer(16);
+        head.writeByte(WireFields.FRAME_BATCH);
+        head.writeVarint(batchBytes);
+        if (partition != 0) {
+            head.writeByte(WireFields.BATCH_PARTITION);
+            head.writeVarint(partition);
+        }
+        return head.copy();
+    }
+
+    private static byte[] cursorField(int partition, PartitionPosition cursor) {
+        WireBuffer body = new WireBuffer(64);
+        if (partition != 0) {
+            body.writeByte(WireFields.CURSOR_PARTITION);
+            body.writeVarint(partition);
+        }
+        body.writeByte(WireFields.CURSOR_NEXT_OFFSET);
+        body.writeVarint(cursor.nextOffset());
+        body.writeByte(WireFields.CURSOR_LEADER_EPOCH);
+        body.writeVarint(cursor.leaderEpoch());
+        if (cursor.lastTime() != PartitionPosition.UNKNOWN) {
+            body.writeByte(WireFields.CURSOR_LAST_TIME);
+            WireTime.write(body, cursor.lastTime());
+        }
+        WireBuffer field = new WireBuffer(body.size() + 4);
+        field.writeByte(WireFields.BATCH_CURSOR);
+        field.writeVarint(body.size());
+        field.writeBytes(body.copy());
+        return field.copy();
+    }
+}

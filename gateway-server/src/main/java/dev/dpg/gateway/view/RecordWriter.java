@@ -1,0 +1,207 @@
+package dev.dpg.gateway.view;
+
+import dev.dpg.gateway.log.LogHeader;
+import dev.dpg.gateway.log.LogRecord;
+import dev.dpg.gateway.view.RecordForm.KeyForm;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Appends records to a buffer as {@code records} fields of a {@code RecordBatch}. Not thread-safe. */
+final class RecordWriter {
+    private static final long NO_TIMESTAMP = -1;
+
+    private final Encoding encoding;
+    private final int recordBytesMax;
+    private final WireBuffer out;
+    private final JsonText json = new JsonText();
+
+    RecordWriter(Encoding encoding, int recordBytesMax, WireBuffer out) {
+        this.encoding = encoding;
+        this.recordBytesMax = recordBytesMax;
+        this.out = out;
+    }
+
+    /** Bytes of a record as stored: key, value and headers. */
+    static int storedBytes(LogRecord record) {
+        int size = remaining(record.key()) + remaining(record.value());
+        for (LogHeader header : record.headers()) {
+            byte[] value = header.value();
+            size += header.key().length() + (value == null ? 0 : value.length);
+        }
+        return size;
+    }
+
+    void write(LogRecord record) {
+        RecordForm form = form(record);
+        out.writeByte(WireFields.BATCH_RECORDS);
+        out.writeVarint(bodySize(record, form));
+        writeBody(record, form);
+    }
+
+    private RecordForm form(LogRecord record) {
+        int stored = storedBytes(record);
+        if (stored > recordBytesMax) {
+            return RecordForm.tooLarge(stored, recordBytesMax);
+        }
+        return encoding == Encoding.RAW ? RecordForm.RAW : jsonForm(record);
+    }
+
+    private RecordForm jsonForm(LogRecord record) {
+        KeyForm key = keyForm(record.key());
+        ByteBuffer value = record.value();
+        if (value != null) {
+            int start = stage(value);
+            int fault = json.firstFault(out.array(), start, out.size());
+            out.rewindTo(start);
+            if (fault != JsonText.VALID) {
+                return RecordForm.invalidValue(key, fault, value.remaining());
+            }
+        }
+        boolean unreadableKey = key == KeyForm.ABSENT && record.key() != null;
+        return unreadableKey ? RecordForm.INVALID_KEY : RecordForm.json(key);
+    }
+
+    private KeyForm keyForm(@Nullable ByteBuffer key) {
+        if (key == null) {
+            return KeyForm.ABSENT;
+        }
+        int start = stage(key);
+        KeyForm form = KeyForm.ABSENT;
+        if (json.firstFault(out.array(), start, out.size()) == JsonText.VALID) {
+            form = KeyForm.JSON;
+        } else if (Utf8.isValid(out.array(), start, out.size())) {
+            form = KeyForm.JSON_STRING;
+        }
+        out.rewindTo(start);
+        return form;
+    }
+
+    /** Puts bytes behind what is written, where they can be judged as an array; answers where they start. */
+    private int stage(ByteBuffer bytes) {
+        int start = out.size();
+        out.writeBytes(bytes);
+        return start;
+    }
+
+    private int bodySize(LogRecord record, RecordForm form) {
+        int size = keySize(record.key(), form.key());
+        if (record.offset() != 0) {
+            size += 1 + WireBuffer.varintSize(record.offset());
+        }
+        if (record.timestamp() != NO_TIMESTAMP) {
+            size += 1 + WireTime.size(record.timestamp());
+        }
+        if (record.value() == null) {
+            size += 2;
+        } else if (form.withValue()) {
+            size += fieldSize(remaining(record.value()));
+        }
+        if (form.withHeaders()) {
+            for (LogHeader header : record.headers()) {
+                size += fieldSize(headerSize(header));
+            }
+        }
+        return form.errorReason() == 0 ? size : size + fieldSize(errorSize(form));
+    }
+
+    private void writeBody(LogRecord record, RecordForm form) {
+        if (record.offset() != 0) {
+            out.writeByte(WireFields.RECORD_OFFSET);
+            out.writeVarint(record.offset());
+        }
+        if (record.timestamp() != NO_TIMESTAMP) {
+            out.writeByte(WireFields.RECORD_TIME);
+            WireTime.write(out, record.timestamp());
+        }
+        writeKey(record.key(), form.key());
+        ByteBuffer value = record.value();
+        if (value == null) {
+            out.writeByte(WireFields.RECORD_TOMBSTONE);
+            out.writeByte(1);
+        } else if (form.withValue()) {
+            writeField(encoding == Encoding.RAW ? WireFields.RECORD_RAW : WireFields.RECORD_JSON, value);
+        }
+        if (form.withHeaders()) {
+            record.headers().forEach(this::writeHeader);
+        }
+        if (form.errorReason() != 0) {
+            writeError(form);
+        }
+    }
+
+    private static int keySize(@Nullable ByteBuffer key, KeyForm form) {
+        return switch (form) {
+            case ABSENT -> 0;
+            case RAW -> key == null ? 0 : fieldSize(key.remaining());
+            case JSON -> fieldSize(remaining(key));
+            case JSON_STRING -> fieldSize(JsonString.size(Objects.requireNonNull(key)));
+        };
+    }
+
+    private void writeKey(@Nullable ByteBuffer key, KeyForm form) {
+        if (key == null) {
+            return;
+        }
+        switch (form) {
+            case ABSENT -> {}
+            case RAW -> writeField(WireFields.RECORD_RAW_KEY, key);
+            case JSON -> writeField(WireFields.RECORD_JSON_KEY, key);
+            case JSON_STRING -> {
+                out.writeByte(WireFields.RECORD_JSON_KEY);
+                out.writeVarint(JsonString.size(key));
+                JsonString.write(out, key);
+            }
+        }
+    }
+
+    private void writeField(int tag, ByteBuffer content) {
+        out.writeByte(tag);
+        out.writeVarint(content.remaining());
+        out.writeBytes(content);
+    }
+
+    private void writeField(int tag, byte[] content) {
+        out.writeByte(tag);
+        out.writeVarint(content.length);
+        out.writeBytes(content);
+    }
+
+    private void writeHeader(LogHeader header) {
+        out.writeByte(WireFields.RECORD_HEADERS);
+        out.writeVarint(headerSize(header));
+        writeField(WireFields.HEADER_KEY, header.key().getBytes(StandardCharsets.UTF_8));
+        byte[] value = header.value();
+        if (value != null) {
+            writeField(WireFields.HEADER_VALUE, value);
+        }
+    }
+
+    private static int headerSize(LogHeader header) {
+        byte[] value = header.value();
+        int keySize = fieldSize(header.key().getBytes(StandardCharsets.UTF_8).length);
+        return keySize + (value == null ? 0 : fieldSize(value.length));
+    }
+
+    private void writeError(RecordForm form) {
+        out.writeByte(WireFields.RECORD_DECODE_ERROR);
+        out.writeVarint(errorSize(form));
+        out.writeByte(WireFields.DECODE_ERROR_REASON);
+        out.writeByte(form.errorReason());
+        writeField(WireFields.DECODE_ERROR_MESSAGE, form.errorMessage());
+    }
+
+    private static int errorSize(RecordForm form) {
+        return 2 + fieldSize(form.errorMessage().length);
+    }
+
+    /** A length-delimited field with a tag of one byte. */
+    private static int fieldSize(int contentBytes) {
+        return 1 + WireBuffer.varintSize(contentBytes) + contentBytes;
+    }
+
+    private static int remaining(@Nullable ByteBuffer bytes) {
+        return bytes == null ? 0 : bytes.remaining();
+    }
+}

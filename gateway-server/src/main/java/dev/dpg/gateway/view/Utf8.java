@@ -1,0 +1,52 @@
+package dev.dpg.gateway.view;
+
+/** The shape of UTF-8 (RFC 3629): neither overlong forms nor surrogates nor anything beyond U+10FFFF. */
+final class Utf8 {
+    private Utf8() {}
+
+    /** Whether the range {@code [from, to)} is valid. */
+    static boolean isValid(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            int length = sequenceLength(bytes, at, to);
+            if (length == 0) {
+                return false;
+            }
+            at += length;
+        }
+        return true;
+    }
+
+    /** The length of the valid sequence that starts here, 1 to 4; 0 where none does. */
+    static int sequenceLength(byte[] bytes, int at, int end) {
+        int first = bytes[at] & 0xFF;
+        if (first < 0x80) {
+            return 1;
+        }
+        if (first < 0xC2 || first > 0xF4) {
+            return 0;
+        }
+        int length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        if (end - at < length) {
+            return 0;
+        }
+        int second = bytes[at + 1] & 0xFF;
+        if (second < lowestSecond(first) || second > highestSecond(first)) {
+            return 0;
+        }
+        for (int i = 2; i < length; i++) {
+            if ((bytes[at + i] & 0xC0) != 0x80) {
+                return 0;
+            }
+        }
+        return length;
+    }
+
+    private static int lowestSecond(int first) {
+        return first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    }
+
+    private static int highestSecond(int first) {
+        return first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    }
+}

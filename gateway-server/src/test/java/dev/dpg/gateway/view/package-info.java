@@ -1,0 +1,5 @@
+/** Tests of {@code view}. */
+@NullMarked
+package dev.dpg.gateway.view;
+
+import org.jspecify.annotations.NullMarked;
