@@ -1,0 +1,48 @@
+package dev.dpg.gateway.delivery;
+
+import java.time.Duration;
+
+/**
+ * Limits of the data plane.
+ *
+ * @param ringBytesMax encoded bytes that one ring (a partition in one view) keeps for its readers at the tail
+ * @param ringsBytesMax encoded bytes that all rings keep together; rings get smaller when there are many
+ * @param inFlightBytesMax bytes handed to connections or waiting for them, over all streams; beyond it batches get small
+ *     and new streams are refused
+ * @param streamsMax streams open at a time
+ * @param catchUpBytesPerStream encoded history that may wait in one stream, besides the read under way
+ * @param clusterLostAfter how long a stream goes on with heartbeats while its cluster does not answer
+ */
+public record DeliverySettings(
+        int ringBytesMax,
+        long ringsBytesMax,
+        long inFlightBytesMax,
+        int streamsMax,
+        int catchUpBytesPerStream,
+        Duration clusterLostAfter) {
+    private static final int MEBIBYTE = 1024 * 1024;
+    private static final double RINGS_SHARE = 0.25;
+    private static final double IN_FLIGHT_SHARE = 0.20;
+
+    public DeliverySettings {
+        require(ringBytesMax >= MEBIBYTE / 16, "delivery.ring-bytes-max must be at least 65536");
+        require(ringsBytesMax >= ringBytesMax, "delivery.rings-bytes-max must be at least delivery.ring-bytes-max");
+        require(inFlightBytesMax >= MEBIBYTE, "delivery.in-flight-bytes-max must be at least 1048576");
+        require(streamsMax > 0, "delivery.streams-max must be at least 1");
+        require(catchUpBytesPerStream >= 1024, "delivery.catch-up-bytes-per-stream must be at least 1024");
+        require(!clusterLostAfter.isNegative(), "delivery.cluster-lost-after must not be negative");
+    }
+
+    /** Defaults for a process with so much heap, in bytes. */
+    public static DeliverySettings forHeap(long heapBytes) {
+        long rings = Math.max(8L * MEBIBYTE, (long) (heapBytes * RINGS_SHARE));
+        long inFlight = Math.max(8L * MEBIBYTE, (long) (heapBytes * IN_FLIGHT_SHARE));
+        return new DeliverySettings(8 * MEBIBYTE, rings, inFlight, 20_000, MEBIBYTE, Duration.ofSeconds(30));
+    }
+
+    private static void require(boolean holds, String sentence) {
+        if (!holds) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+}

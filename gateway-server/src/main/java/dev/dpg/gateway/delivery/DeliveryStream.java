@@ -1,0 +1,254 @@
+package dev.dpg.gateway.delivery;
+
+import dev.dpg.gateway.cursor.PositionTokens;
+import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.view.EncodedBatch;
+import dev.dpg.gateway.view.Slice;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One open stream towards its client: sends what its sources hold while the client is ready for it, and says in between
+ * that it is alive.
+ *
+ * <p>Owned by one {@link DeliveryLoop}: {@link #ready}, {@link #cancel} and {@link #end} may be called from any thread, all
+ * else happens on the loop.
+ */
+public final class DeliveryStream {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration RETRY_WHEN_CLUSTER_LOST = Duration.ofSeconds(5);
+    private static final int BATCH_BYTES_UNDER_PRESSURE = 16 * 1024;
+
+    private final StreamPlan plan;
+    private final StreamSink sink;
+    private final DeliveryLoop loop;
+    private final Delivery delivery;
+    private final StreamSources sources;
+
+    private boolean closed;
+    private boolean live;
+    private boolean idleAtLastTick;
+    private int nextReader;
+    private long delivered;
+    private long inFlightBytes;
+    private Instant progressDue;
+
+    DeliveryStream(StreamPlan plan, StreamSink sink, DeliveryLoop loop, Delivery delivery) {
+        this.plan = plan;
+        this.sink = sink;
+        this.loop = loop;
+        this.delivery = delivery;
+        this.sources = new StreamSources(plan, loop, delivery, this);
+        this.progressDue = loop.now().plus(plan.pace().heartbeat());
+    }
+
+    /** The client can take more. Any thread. */
+    public void ready() {
+        loop.execute(this::pump);
+    }
+
+    /** The client is gone. Any thread. */
+    public void cancel() {
+        loop.execute(this::close);
+    }
+
+    /** Ends the stream for the gateway's own reasons. Any thread. */
+    public void end(Problem problem) {
+        loop.execute(() -> fail(problem));
+    }
+
+    /** First task on the loop. */
+    void open() {
+        if (!closed) {
+            sink.send(new StreamFrame.Opened(token()));
+            tick();
+        }
+    }
+
+    /** Does everything that can be done now. */
+    void pump() {
+        boolean moved = true;
+        while (moved && !closed && sink.isReady()) {
+            countInFlight(-inFlightBytes);
+            boolean progressed = sendProgressIfDue();
+            moved = sendBatch() || progressed;
+            if (!moved) {
+                moved = sources.move();
+                announce();
+            }
+        }
+        finishIfComplete();
+    }
+
+    private boolean sendProgressIfDue() {
+        Instant now = loop.now();
+        if (now.isBefore(progressDue)) {
+            return false;
+        }
+        progressDue = now.plus(plan.pace().heartbeat());
+        sink.send(new StreamFrame.Progress(token(), now, sources.lag(now), delivered));
+        return true;
+    }
+
+    /** Sends one batch of the next partition in turn that has records; false where none has. */
+    private boolean sendBatch() {
+        List<PartitionReader> readers = sources.readers();
+        for (int i = 0; i < readers.size(); i++) {
+            PartitionReader reader = readers.get((nextReader + i) % readers.size());
+            if (!waitsForMore(reader) && sendBatch(reader)) {
+                nextReader = (nextReader + i + 1) % readers.size();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean sendBatch(PartitionReader reader) {
+        List<Slice> slices = take(reader);
+        if (slices.isEmpty()) {
+            return false;
+        }
+        EncodedBatch batch = new EncodedBatch(reader.partition().partition(), slices, reader.position());
+        delivered += batch.recordCount();
+        countInFlight(batch.sizeBytes());
+        sink.send(new StreamFrame.Batch(batch));
+        return true;
+    }
+
+    /** The records of one batch: as many as fit, at least one where there is one. */
+    private List<Slice> take(PartitionReader reader) {
+        int room = delivery.inFlight().isExhausted()
+                ? Math.min(BATCH_BYTES_UNDER_PRESSURE, plan.pace().batchBytesMax())
+                : plan.pace().batchBytesMax();
+        long records = plan.bounds().recordsMax() - delivered;
+        List<Slice> slices = new ArrayList<>(4);
+        while (room > 0 && records > 0) {
+            Slice slice = reader.take(room, records, slices.isEmpty());
+            if (slice == null) {
+                break;
+            }
+            slices.add(slice);
+            room -= slice.sizeBytes();
+            records -= slice.recordCount();
+        }
+        return slices;
+    }
+
+    /** Holds live records back for a fuller batch, where the client asked for that and their time is not up. */
+    private boolean waitsForMore(PartitionReader reader) {
+        Duration delay = plan.pace().batchDelayMax();
+        if (delay.isZero() || !reader.isFollowing() || !reader.hasMore()) {
+            return false;
+        }
+        Instant now = loop.now();
+        Instant since = reader.heldSince();
+        if (since == null) {
+            reader.heldSince(now);
+            loop.schedule(this::pump, delay);
+            since = now;
+        }
+        int bytesMax = plan.pace().batchBytesMax();
+        if (reader.bytesAhead(bytesMax) < bytesMax && now.isBefore(since.plus(delay))) {
+            return true;
+        }
+        reader.heldSince(null);
+        return false;
+    }
+
+    /** Tells the client when it has reached the tail in every partition, and when it is no longer there. */
+    private void announce() {
+        if (closed || plan.bounds().until().isPresent()) {
+            return;
+        }
+        if (!live && sources.areCaughtUp()) {
+            live = true;
+            announce(StreamFrame.State.Kind.CAUGHT_UP);
+        } else if (live && !sources.areFollowing()) {
+            live = false;
+            announce(StreamFrame.State.Kind.FELL_BEHIND);
+        }
+    }
+
+    private void announce(StreamFrame.State.Kind kind) {
+        sink.send(new StreamFrame.State(kind, token(), sources.lag(loop.now()).records()));
+    }
+
+    private void finishIfComplete() {
+        boolean limited = delivered >= plan.bounds().recordsMax();
+        if (closed || (!limited && !sources.areFinished())) {
+            return;
+        }
+        var reason = limited ? StreamFrame.End.Reason.LIMIT : StreamFrame.End.Reason.UNTIL;
+        sink.send(new StreamFrame.End(reason, token(), delivered));
+        sink.complete();
+        close();
+    }
+
+    /** Once a second: judges the cluster, lets go of what nobody takes, and keeps heartbeats going. */
+    private void tick() {
+        if (closed) {
+            return;
+        }
+        if (isClusterLost()) {
+            fail(clusterLost());
+            return;
+        }
+        dropHistoryIfIdle();
+        pump();
+        Duration untilProgress = Duration.between(loop.now(), progressDue);
+        boolean sooner = untilProgress.compareTo(TICK) < 0 && untilProgress.compareTo(Duration.ZERO) > 0;
+        loop.schedule(this::tick, sooner ? untilProgress : TICK);
+    }
+
+    /** A client that takes nothing for a second or two must not hold history: it is read again when it is wanted. */
+    private void dropHistoryIfIdle() {
+        boolean idle = !sink.isReady();
+        if (idle && (idleAtLastTick || delivery.inFlight().isExhausted())) {
+            sources.dropHistory();
+        }
+        idleAtLastTick = idle;
+    }
+
+    private boolean isClusterLost() {
+        Optional<Instant> since = plan.log().unreachableSince();
+        Duration patience = delivery.settings().clusterLostAfter();
+        return since.isPresent() && !loop.now().isBefore(since.get().plus(patience));
+    }
+
+    private Problem clusterLost() {
+        String message = "the Kafka cluster behind this product has not answered for "
+                + delivery.settings().clusterLostAfter().toSeconds()
+                + " s; resume from the last position when it is back";
+        return Problem.of(Reason.CLUSTER_DOWN, message).with(new Problem.RetryAfter(RETRY_WHEN_CLUSTER_LOST));
+    }
+
+    /** Ends the stream with a problem. */
+    void fail(Problem problem) {
+        if (!closed) {
+            sink.fail(problem);
+            close();
+        }
+    }
+
+    private void close() {
+        if (!closed) {
+            closed = true;
+            sources.close();
+            countInFlight(-inFlightBytes);
+            delivery.closed(this);
+        }
+    }
+
+    private void countInFlight(long bytes) {
+        inFlightBytes += bytes;
+        delivery.inFlight().add(bytes);
+    }
+
+    private String token() {
+        return PositionTokens.encode(plan.start().with(sources.positions()));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.dpg.gateway.delivery;
+
+import dev.dpg.gateway.cursor.ProductPosition;
+import dev.dpg.gateway.log.RecordLog;
+import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.view.View;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a stream needs, decided before it opens and never changed after.
+ *
+ * @param log where the records are
+ * @param topic the topic as it was when the stream was opened
+ * @param start the position that it starts after, naming every partition of the topic
+ * @param view what its records look like
+ * @param bounds where it ends
+ * @param pace how it is sent
+ */
+public record StreamPlan(
+        RecordLog log, TopicDescription topic, ProductPosition start, View view, Bounds bounds, Pace pace) {
+    /**
+     * Where a stream ends.
+     *
+     * @param until for each partition the first offset that is not read any more; empty: it follows the live tail
+     * @param recordsMax records to send at most; {@link Long#MAX_VALUE} for no limit
+     */
+    public record Bounds(Optional<Map<Integer, Long>> until, long recordsMax) {
+        /** No end. */
+        public static final Bounds NONE = new Bounds(Optional.empty(), Long.MAX_VALUE);
+    }
+
+    /**
+     * How a stream is sent.
+     *
+     * @param batchBytesMax bytes of records in one batch; a batch holds at least one record all the same
+     * @param batchDelayMax how long live records may wait for more of them
+     * @param heartbeat longest time between two signs of life
+     */
+    public record Pace(int batchBytesMax, Duration batchDelayMax, Duration heartbeat) {}
+}
