@@ -7,6 +7,7 @@ import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.product.SemanticVersion;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  *
  * @param name the pinned name
  * @param version the contract's version; its major is the name's
+ * @param productVersion the product document's version
  * @param title for people
  * @param description for people; may be empty
  * @param owner the team that answers for it
@@ -31,6 +33,7 @@ import java.util.List;
 public record PublishedPort(
         PortName name,
         SemanticVersion version,
+        SemanticVersion productVersion,
         String title,
         String description,
         String owner,
@@ -49,5 +52,36 @@ public record PublishedPort(
         tags = List.copyOf(tags);
         fields = List.copyOf(fields);
         keyFields = List.copyOf(keyFields);
+    }
+
+    /** Whether the contract is the same, byte for byte, whatever its file is called. */
+    public boolean hasContractOf(PublishedPort other) {
+        return Arrays.equals(contractDocument.content(), other.contractDocument.content());
+    }
+
+    /** Whether the product document is the same, byte for byte, whatever its file is called. */
+    public boolean hasProductDocumentOf(PublishedPort other) {
+        return Arrays.equals(productDocument.content(), other.productDocument.content());
+    }
+
+    /** The same, applied at another time. */
+    public PublishedPort appliedAt(Instant time) {
+        return new PublishedPort(
+                name,
+                version,
+                productVersion,
+                title,
+                description,
+                owner,
+                support,
+                tags,
+                fields,
+                keyFields,
+                binding,
+                defaultStart,
+                compacted,
+                time,
+                productDocument,
+                contractDocument);
     }
 }

@@ -1,0 +1,153 @@
+package dev.dpg.gateway.catalog;
+
+import dev.dpg.gateway.catalog.AppliedPort.Outcome;
+import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.product.PortName;
+import dev.dpg.gateway.state.Decision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What an {@link ApplyRequest} does to the catalogue: everything it asks for, or a refusal. Pure.
+ *
+ * @param request what is asked for
+ * @param now the time of asking
+ */
+record ApplyDecision(ApplyRequest request, Instant now) implements Decision<CatalogEntry, List<AppliedPort>> {
+    /** A message names this many conflicts; there are at most 64, and trailers are small. */
+    private static final int CONFLICTS_NAMED_MAX = 5;
+
+    @Override
+    public Decided<CatalogEntry, List<AppliedPort>> decide(Map<String, CatalogEntry> table) {
+        Optional<CatalogEntry.Request> before = RequestMemory.find(table, request.requestId(), now);
+        if (before.isPresent()) {
+            return Decided.nothing(answerAgain(before.get(), table));
+        }
+        refuseConflicts(table);
+        Map<String, Optional<CatalogEntry>> writes = new LinkedHashMap<>();
+        RequestMemory.forgotten(table, now).forEach(key -> writes.put(key, Optional.empty()));
+        List<AppliedPort> applied = new ArrayList<>();
+        for (PublishedPort port : request.ports()) {
+            Optional<PublishedPort> published = published(table, port.name());
+            if (published.isPresent() && isSame(port, published.get())) {
+                applied.add(new AppliedPort(Outcome.UNCHANGED, published.get()));
+            } else {
+                applied.add(new AppliedPort(published.isPresent() ? Outcome.UPDATED : Outcome.CREATED, port));
+                writes.put(CatalogEntry.keyOf(port.name()), Optional.of(new CatalogEntry.Port(port)));
+            }
+        }
+        writes.put(CatalogEntry.keyOf(request.requestId()), Optional.of(remembered(applied)));
+        return new Decided<>(writes, applied);
+    }
+
+    private List<AppliedPort> answerAgain(CatalogEntry.Request before, Map<String, CatalogEntry> table) {
+        if (!Arrays.equals(before.digest(), request.digest())) {
+            throw Problem.of(
+                            Reason.BAD_REQUEST,
+                            "request_id \"" + request.requestId()
+                                    + "\" was used for other documents within the last 24 hours; choose another one")
+                    .with("requestId", request.requestId())
+                    .asException();
+        }
+        Map<PortName, PublishedPort> asked = request.ports().stream()
+                .collect(Collectors.toMap(PublishedPort::name, port -> port, (first, repeated) -> first));
+        return before.answers().stream()
+                .map(answer -> new AppliedPort(answer.outcome(), asAnswered(answer, asked, table)))
+                .toList();
+    }
+
+    /** The port as it was after the first request; where it was superseded since, from this request's copy. */
+    private static PublishedPort asAnswered(
+            CatalogEntry.Answer answer, Map<PortName, PublishedPort> asked, Map<String, CatalogEntry> table) {
+        return published(table, answer.name())
+                .filter(port -> port.version().equals(answer.version()))
+                .or(() -> Optional.ofNullable(asked.get(answer.name())).map(port -> port.appliedAt(answer.applyTime())))
+                .orElseThrow(() -> new IllegalStateException("an answered port is neither published nor asked for"));
+    }
+
+    private void refuseConflicts(Map<String, CatalogEntry> table) {
+        List<PublishedPort> conflicts = request.ports().stream()
+                .filter(port -> published(table, port.name())
+                        .filter(now -> conflicts(port, now))
+                        .isPresent())
+                .toList();
+        if (conflicts.isEmpty()) {
+            return;
+        }
+        PublishedPort first = conflicts.get(0);
+        String more = conflicts.size() > CONFLICTS_NAMED_MAX
+                ? " (and " + (conflicts.size() - CONFLICTS_NAMED_MAX) + " more)"
+                : "";
+        String message = conflicts.stream()
+                .limit(CONFLICTS_NAMED_MAX)
+                .map(port -> conflict(port, published(table, port.name()).orElseThrow()))
+                .collect(Collectors.joining("; ", "", more));
+        throw Problem.of(Reason.VERSION_EXISTS, message + "; nothing was applied")
+                .with("product", first.name().toString())
+                .with("version", first.version().toString())
+                .with(
+                        "publishedVersion",
+                        published(table, first.name()).orElseThrow().version().toString())
+                .asException();
+    }
+
+    private static boolean isSame(PublishedPort asked, PublishedPort published) {
+        return asked.version().equals(published.version())
+                && asked.hasContractOf(published)
+                && asked.hasProductDocumentOf(published);
+    }
+
+    /**
+     * What changes raises its version: the contract its own, the product document its own. So a port can be added beside
+     * another without touching that one's contract, and an old copy of a document never replaces a newer one.
+     */
+    private static boolean conflicts(PublishedPort asked, PublishedPort published) {
+        int newer = asked.version().compareTo(published.version());
+        if (newer != 0) {
+            return newer < 0;
+        }
+        return !asked.hasContractOf(published)
+                || (!asked.hasProductDocumentOf(published) && !hasNewerProductDocument(asked, published));
+    }
+
+    private static boolean hasNewerProductDocument(PublishedPort asked, PublishedPort published) {
+        return asked.productVersion().compareTo(published.productVersion()) > 0;
+    }
+
+    private static String conflict(PublishedPort asked, PublishedPort published) {
+        String name = "\"" + asked.name() + "\" ";
+        if (!asked.version().equals(published.version())) {
+            return name + "is published as " + published.version() + ", newer than " + asked.version()
+                    + ": start from the published documents and raise their version";
+        }
+        return asked.hasContractOf(published)
+                ? name + "is published with another product document of version " + published.productVersion()
+                        + ": raise the product document's version to change it"
+                : name + "is published as " + published.version()
+                        + " with another contract: raise the contract's version to change it";
+    }
+
+    private static Optional<PublishedPort> published(Map<String, CatalogEntry> table, PortName pinned) {
+        return table.get(CatalogEntry.keyOf(pinned)) instanceof CatalogEntry.Port entry
+                ? Optional.of(entry.port())
+                : Optional.empty();
+    }
+
+    private CatalogEntry.Request remembered(List<AppliedPort> applied) {
+        List<CatalogEntry.Answer> answers = applied.stream()
+                .map(one -> new CatalogEntry.Answer(
+                        one.port().name(),
+                        one.port().version(),
+                        one.outcome(),
+                        one.port().applyTime()))
+                .toList();
+        return new CatalogEntry.Request(request.digest(), now, answers);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.dpg.gateway.catalog;
+
+import dev.dpg.gateway.product.PortName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The published ports at one moment, arranged for looking up and listing. Immutable. */
+final class CatalogIndex {
+    /** By domain, then port, then major line as a number. */
+    static final Comparator<PortName> ORDER = Comparator.comparing(PortName::domain)
+            .thenComparing(PortName::port)
+            .thenComparingInt(name -> name.major().orElse(-1));
+
+    /** Pinned names to their ports. */
+    private final NavigableMap<PortName, PublishedPort> ports = new TreeMap<>(ORDER);
+    /** Names without a major to their newest line. */
+    private final Map<PortName, PublishedPort> newest = new TreeMap<>(ORDER);
+
+    CatalogIndex(Collection<CatalogEntry> entries) {
+        for (CatalogEntry entry : entries) {
+            if (entry instanceof CatalogEntry.Port published) {
+                ports.put(published.port().name(), published.port());
+            }
+        }
+        // In ascending order of majors, so the newest stays.
+        ports.forEach((name, port) -> newest.put(name.unpinned(), port));
+    }
+
+    /** The port of a pinned name, or of a name's newest line. */
+    Optional<PublishedPort> find(PortName name) {
+        return Optional.ofNullable(name.major().isPresent() ? ports.get(name) : newest.get(name));
+    }
+
+    /** All names that find something, pinned and not. */
+    List<String> names() {
+        List<String> names = new ArrayList<>();
+        newest.keySet().forEach(name -> names.add(name.toString()));
+        ports.keySet().forEach(name -> names.add(name.toString()));
+        return names;
+    }
+
+    /** All ports in order. */
+    List<PublishedPort> all() {
+        return List.copyOf(ports.values());
+    }
+
+    /** The ports of one domain, in order. */
+    List<PublishedPort> of(String domain) {
+        return ports.values().stream()
+                .filter(port -> port.name().domain().equals(domain))
+                .toList();
+    }
+}
