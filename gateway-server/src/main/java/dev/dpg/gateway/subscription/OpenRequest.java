@@ -1,0 +1,16 @@
+package dev.dpg.gateway.subscription;
+
+import dev.dpg.gateway.delivery.StreamPlan.Pace;
+import dev.dpg.gateway.view.Encoding;
+
+/**
+ * What a caller asks for, in the gateway's own words; already checked for what can be checked without looking anything up.
+ *
+ * @param product the dotted name as written
+ * @param start where to begin
+ * @param stop where to end
+ * @param recordsMax records to send at most; {@link Long#MAX_VALUE} for no limit
+ * @param encoding how records are given
+ * @param pace how they are sent
+ */
+public record OpenRequest(String product, StartAt start, StopAt stop, long recordsMax, Encoding encoding, Pace pace) {}

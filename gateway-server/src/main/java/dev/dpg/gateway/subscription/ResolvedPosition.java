@@ -1,0 +1,37 @@
+package dev.dpg.gateway.subscription;
+
+import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.cursor.ProductPosition;
+import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.log.TopicDescription.OffsetRange;
+import java.util.List;
+
+/**
+ * A start, looked up.
+ *
+ * @param port the product version it was looked up in
+ * @param topic the product's topic at that moment
+ * @param start the start in use: never the product's default, but what that stands for
+ * @param position where that is
+ */
+public record ResolvedPosition(PublishedPort port, TopicDescription topic, StartAt start, ProductPosition position) {
+    /** The position partition by partition, in order, with what can be read of each. */
+    public List<Range> ranges() {
+        return position.partitions().entrySet().stream()
+                .map(entry -> {
+                    OffsetRange range = topic.partitions().get(entry.getKey());
+                    return new Range(entry.getKey(), entry.getValue().nextOffset(), range.earliest(), range.end());
+                })
+                .toList();
+    }
+
+    /**
+     * A position within one partition.
+     *
+     * @param partition the partition
+     * @param nextOffset the first offset that would be read
+     * @param earliestOffset the earliest retained offset
+     * @param endOffset the last stable offset
+     */
+    public record Range(int partition, long nextOffset, long earliestOffset, long endOffset) {}
+}

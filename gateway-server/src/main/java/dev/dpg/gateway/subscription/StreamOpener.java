@@ -1,0 +1,108 @@
+package dev.dpg.gateway.subscription;
+
+import dev.dpg.gateway.catalog.Catalog;
+import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.delivery.Delivery;
+import dev.dpg.gateway.delivery.DeliveryStream;
+import dev.dpg.gateway.delivery.StreamPlan;
+import dev.dpg.gateway.delivery.StreamPlan.Bounds;
+import dev.dpg.gateway.delivery.StreamSink;
+import dev.dpg.gateway.log.Clusters;
+import dev.dpg.gateway.log.RecordLog;
+import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.ProblemException;
+import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.view.View;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Opens streams: everything that is decided once per stream is decided here. Thread-safe. */
+public final class StreamOpener {
+    private static final Duration RETRY_WHEN_CLUSTER_DOWN = Duration.ofSeconds(1);
+
+    private final Catalog catalog;
+    private final Clusters clusters;
+    private final Delivery delivery;
+    private final int recordBytesMax;
+    private final AtomicReference<@Nullable Problem> refusal = new AtomicReference<>();
+
+    /**
+     * Makes an opener.
+     *
+     * @param recordBytesMax larger records are delivered without their content
+     */
+    public StreamOpener(Catalog catalog, Clusters clusters, Delivery delivery, int recordBytesMax) {
+        this.catalog = catalog;
+        this.clusters = clusters;
+        this.delivery = delivery;
+        this.recordBytesMax = recordBytesMax;
+    }
+
+    /**
+     * Opens a stream. Each step takes only results of the steps above it; the log is the only I/O.
+     *
+     * @param sinkFor makes the sink once the start is known; its stream sends the first frame by itself
+     * @return fails with {@link ProblemException}; completes on the log's threads
+     */
+    public CompletionStage<DeliveryStream> open(OpenRequest request, Function<ResolvedPosition, StreamSink> sinkFor) {
+        requireOpen();
+        delivery.requireRoom();
+        PublishedPort port = catalog.resolve(request.product());
+        RecordLog log = reachable(port);
+        View view = new View(port.binding().format(), request.encoding(), recordBytesMax);
+        PositionResolver positions = new PositionResolver(port, log);
+        return positions
+                .start(request.start())
+                .thenCompose(start -> positions
+                        .stop(start.topic(), request.stop())
+                        .thenApply(until -> delivery.open(
+                                new StreamPlan(
+                                        log,
+                                        start.topic(),
+                                        start.position(),
+                                        view,
+                                        new Bounds(until, request.recordsMax()),
+                                        request.pace()),
+                                sinkFor.apply(start))));
+    }
+
+    /** Looks a start up without reading; fails like {@link #open}. */
+    public CompletionStage<ResolvedPosition> resolve(String product, StartAt start) {
+        requireOpen();
+        PublishedPort port = catalog.resolve(product);
+        return new PositionResolver(port, reachable(port)).start(start);
+    }
+
+    /** Ends all streams with a problem and refuses new ones with it. */
+    public void close(Problem problem) {
+        refusal.set(problem);
+        delivery.endAll(problem);
+    }
+
+    /** The limit that streams are opened with. */
+    public int recordBytesMax() {
+        return recordBytesMax;
+    }
+
+    private void requireOpen() {
+        Problem problem = refusal.get();
+        if (problem != null) {
+            throw problem.asException();
+        }
+    }
+
+    private RecordLog reachable(PublishedPort port) {
+        RecordLog log = clusters.named(port.binding().cluster());
+        if (log.unreachableSince().isPresent()) {
+            throw Problem.of(
+                            Reason.CLUSTER_DOWN,
+                            "the Kafka cluster behind " + port.name() + " does not answer now; try again shortly")
+                    .with(new Problem.RetryAfter(RETRY_WHEN_CLUSTER_DOWN))
+                    .asException();
+        }
+        return log;
+    }
+}
