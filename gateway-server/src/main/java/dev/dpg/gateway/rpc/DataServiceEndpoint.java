@@ -1,0 +1,143 @@
+package dev.dpg.gateway.rpc;
+
+import dev.dpg.gateway.cursor.PositionTokens;
+import dev.dpg.gateway.subscription.OpenRequest;
+import dev.dpg.gateway.subscription.ResolvedPosition;
+import dev.dpg.gateway.subscription.StreamOpener;
+import dev.dpg.v1.DataServiceGrpc;
+import dev.dpg.v1.PartitionPosition;
+import dev.dpg.v1.ReadRequest;
+import dev.dpg.v1.ResolvePositionRequest;
+import dev.dpg.v1.ResolvePositionResponse;
+import dev.dpg.v1.SubscribeRequest;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/**
+ * {@code dpg.v1.DataService}. Streams speak {@link OutboundFrame}s instead of generated messages, so that records encoded
+ * once go out to everybody by one copy. Starting a stream only enqueues its opening; nothing here blocks an event loop.
+ */
+public final class DataServiceEndpoint {
+    /** Bytes queued in a call above which it is not ready: with one batch on top this is what a stream may have waiting. */
+    private static final int READY_THRESHOLD_BYTES = 64 * 1024;
+
+    private static final int SESSION_ID_BYTES = 16;
+
+    private final StreamOpener opener;
+    private final Executor control;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * Makes the endpoint.
+     *
+     * @param control runs the opening of streams; bounded
+     */
+    public DataServiceEndpoint(StreamOpener opener, Executor control) {
+        this.opener = opener;
+        this.control = control;
+    }
+
+    /** The service, to be added to a server. */
+    public ServerServiceDefinition definition() {
+        var read = streaming(DataServiceGrpc.getReadMethod());
+        var subscribe = streaming(DataServiceGrpc.getSubscribeMethod());
+        var resolve = DataServiceGrpc.getResolvePositionMethod();
+        ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(DataServiceGrpc.SERVICE_NAME)
+                .setSchemaDescriptor(DataServiceGrpc.getServiceDescriptor().getSchemaDescriptor())
+                .addMethod(read)
+                .addMethod(subscribe)
+                .addMethod(resolve)
+                .build();
+        return ServerServiceDefinition.builder(descriptor)
+                .addMethod(read, ServerCalls.asyncServerStreamingCall(this::read))
+                .addMethod(subscribe, ServerCalls.asyncServerStreamingCall(this::subscribe))
+                .addMethod(resolve, ServerCalls.asyncUnaryCall(this::resolvePosition))
+                .build();
+    }
+
+    private static <Q> MethodDescriptor<Q, OutboundFrame> streaming(MethodDescriptor<Q, ?> method) {
+        return method.toBuilder(method.getRequestMarshaller(), new OutboundFrame.Marshaller())
+                .build();
+    }
+
+    private void read(ReadRequest request, StreamObserver<OutboundFrame> frames) {
+        open(request, StreamRequests::read, frames);
+    }
+
+    private void subscribe(SubscribeRequest request, StreamObserver<OutboundFrame> frames) {
+        open(request, StreamRequests::subscribe, frames);
+    }
+
+    private <Q> void open(Q message, Function<Q, OpenRequest> understood, StreamObserver<OutboundFrame> frames) {
+        var call = (ServerCallStreamObserver<OutboundFrame>) frames;
+        StreamCall streamCall = new StreamCall();
+        call.setOnReadyThreshold(READY_THRESHOLD_BYTES);
+        call.setOnReadyHandler(streamCall::ready);
+        call.setOnCancelHandler(streamCall::cancelled);
+        OpenRequest request = understood.apply(message);
+        control.execute(() -> open(request, call, streamCall));
+    }
+
+    private void open(OpenRequest request, ServerCallStreamObserver<OutboundFrame> call, StreamCall streamCall) {
+        String sessionId = newSessionId();
+        try {
+            opener.open(request, start -> sink(call, sessionId, request, start)).whenComplete((stream, failure) -> {
+                if (failure == null) {
+                    streamCall.opened(stream);
+                } else {
+                    call.onError(ProblemStatus.of(failure));
+                }
+            });
+        } catch (RuntimeException refused) {
+            call.onError(ProblemStatus.of(refused));
+        }
+    }
+
+    private GrpcStreamSink sink(
+            ServerCallStreamObserver<OutboundFrame> call,
+            String sessionId,
+            OpenRequest request,
+            ResolvedPosition start) {
+        return new GrpcStreamSink(call, sessionId, request, start, opener.recordBytesMax());
+    }
+
+    private void resolvePosition(ResolvePositionRequest request, StreamObserver<ResolvePositionResponse> response) {
+        StreamRequests.requireProduct(request.getProduct());
+        opener.resolve(request.getProduct(), StreamRequests.start(request.getStart()))
+                .whenComplete((position, failure) -> {
+                    if (failure == null) {
+                        response.onNext(response(position));
+                        response.onCompleted();
+                    } else {
+                        response.onError(ProblemStatus.of(failure));
+                    }
+                });
+    }
+
+    private static ResolvePositionResponse response(ResolvedPosition resolved) {
+        ResolvePositionResponse.Builder response = ResolvePositionResponse.newBuilder()
+                .setProduct(resolved.port().name().toString())
+                .setResumeToken(PositionTokens.encode(resolved.position()));
+        resolved.ranges()
+                .forEach(range -> response.addPartitions(PartitionPosition.newBuilder()
+                        .setPartition(range.partition())
+                        .setNextOffset(range.nextOffset())
+                        .setEarliestOffset(range.earliestOffset())
+                        .setEndOffset(range.endOffset())));
+        return response.build();
+    }
+
+    private String newSessionId() {
+        byte[] id = new byte[SESSION_ID_BYTES];
+        random.nextBytes(id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+}

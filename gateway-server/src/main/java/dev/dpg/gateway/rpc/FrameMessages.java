@@ -1,0 +1,135 @@
+package dev.dpg.gateway.rpc;
+
+import com.google.protobuf.Timestamp;
+import dev.dpg.gateway.cursor.HandledCursor;
+import dev.dpg.gateway.delivery.StreamFrame;
+import dev.dpg.gateway.delivery.StreamPlan.Pace;
+import dev.dpg.gateway.product.Edge;
+import dev.dpg.gateway.subscription.ResolvedPosition;
+import dev.dpg.gateway.subscription.StartAt;
+import dev.dpg.gateway.view.Encoding;
+import dev.dpg.v1.Cursor;
+import dev.dpg.v1.End;
+import dev.dpg.v1.Opened;
+import dev.dpg.v1.PartitionOffset;
+import dev.dpg.v1.PartitionOffsets;
+import dev.dpg.v1.Progress;
+import dev.dpg.v1.Start;
+import dev.dpg.v1.State;
+import dev.dpg.v1.StreamLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.TreeMap;
+
+/** Frames other than batches: own types to messages. */
+final class FrameMessages {
+    private FrameMessages() {}
+
+    static Opened opened(String sessionId, ResolvedPosition start, String resumeToken) {
+        return Opened.newBuilder()
+                .setSessionId(sessionId)
+                .setProduct(start.port().name().toString())
+                .setVersion(start.port().version().toString())
+                .setResumeToken(resumeToken)
+                .setStart(start(start.start()))
+                .build();
+    }
+
+    static StreamLimits limits(Pace pace, int recordBytesMax) {
+        return StreamLimits.newBuilder()
+                .setMaxBatchBytes(pace.batchBytesMax())
+                .setMaxBatchDelay(duration(pace.batchDelayMax()))
+                .setMaxRecordBytes(recordBytesMax)
+                .build();
+    }
+
+    static Progress progress(StreamFrame.Progress progress) {
+        Progress.Builder message = Progress.newBuilder()
+                .setResumeToken(progress.resumeToken())
+                .setServerTime(timestamp(progress.serverTime()))
+                .setLagRecords(progress.lag().records())
+                .setDeliveredRecords(progress.deliveredRecords());
+        progress.lag().time().ifPresent(time -> message.setLag(duration(time)));
+        return message.build();
+    }
+
+    static State state(StreamFrame.State state) {
+        return State.newBuilder()
+                .setKind(
+                        switch (state.kind()) {
+                            case CAUGHT_UP -> State.Kind.KIND_CAUGHT_UP;
+                            case FELL_BEHIND -> State.Kind.KIND_FELL_BEHIND;
+                        })
+                .setResumeToken(state.resumeToken())
+                .setLagRecords(state.lagRecords())
+                .build();
+    }
+
+    static End end(StreamFrame.End end) {
+        return End.newBuilder()
+                .setReason(
+                        switch (end.reason()) {
+                            case LIMIT -> End.Reason.REASON_LIMIT;
+                            case UNTIL -> End.Reason.REASON_UNTIL;
+                        })
+                .setResumeToken(end.resumeToken())
+                .setDeliveredRecords(end.deliveredRecords())
+                .build();
+    }
+
+    static dev.dpg.v1.Encoding encoding(Encoding encoding) {
+        return switch (encoding) {
+            case JSON -> dev.dpg.v1.Encoding.ENCODING_JSON;
+            case RAW -> dev.dpg.v1.Encoding.ENCODING_RAW;
+        };
+    }
+
+    private static Start start(StartAt start) {
+        Start.Builder message = Start.newBuilder();
+        if (start instanceof StartAt.Token token) {
+            message.setResumeToken(token.token());
+            token.handled().forEach(handled -> message.addHandled(handled(handled)));
+        } else if (start instanceof StartAt.Time at) {
+            message.setTime(timestamp(at.time()));
+        } else if (start instanceof StartAt.End end) {
+            message.setEdge(end.edge() == Edge.EARLIEST ? dev.dpg.v1.Edge.EDGE_EARLIEST : dev.dpg.v1.Edge.EDGE_LATEST);
+        } else if (start instanceof StartAt.Last last) {
+            message.setLast(last.offsets());
+        } else if (start instanceof StartAt.Offsets named) {
+            PartitionOffsets.Builder offsets = PartitionOffsets.newBuilder();
+            new TreeMap<>(named.offsets())
+                    .forEach((partition, offset) -> offsets.addPartitions(
+                            PartitionOffset.newBuilder().setPartition(partition).setOffset(offset)));
+            message.setOffsets(offsets);
+        }
+        return message.build();
+    }
+
+    private static dev.dpg.v1.HandledCursor handled(HandledCursor handled) {
+        Cursor.Builder cursor = Cursor.newBuilder()
+                .setPartition(handled.partition())
+                .setNextOffset(handled.nextOffset())
+                .setLeaderEpoch(handled.leaderEpoch());
+        if (handled.lastTime() != HandledCursor.UNKNOWN) {
+            cursor.setLastTime(timestamp(Instant.ofEpochMilli(handled.lastTime())));
+        }
+        dev.dpg.v1.HandledCursor.Builder message =
+                dev.dpg.v1.HandledCursor.newBuilder().setCursor(cursor);
+        handled.lastHandledOffset().ifPresent(message::setLastHandledOffset);
+        return message.build();
+    }
+
+    static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    static com.google.protobuf.Duration duration(Duration duration) {
+        return com.google.protobuf.Duration.newBuilder()
+                .setSeconds(duration.getSeconds())
+                .setNanos(duration.getNano())
+                .build();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.dpg.gateway.rpc;
+
+import dev.dpg.gateway.delivery.StreamFrame;
+import dev.dpg.gateway.delivery.StreamSink;
+import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.subscription.OpenRequest;
+import dev.dpg.gateway.subscription.ResolvedPosition;
+import dev.dpg.v1.Frame;
+import io.grpc.stub.ServerCallStreamObserver;
+
+/** Turns a stream's frames into messages of its call. Called on the stream's loop only. */
+final class GrpcStreamSink implements StreamSink {
+    private final ServerCallStreamObserver<OutboundFrame> call;
+    private final String sessionId;
+    private final OpenRequest request;
+    private final ResolvedPosition start;
+    private final int recordBytesMax;
+
+    GrpcStreamSink(
+            ServerCallStreamObserver<OutboundFrame> call,
+            String sessionId,
+            OpenRequest request,
+            ResolvedPosition start,
+            int recordBytesMax) {
+        this.call = call;
+        this.sessionId = sessionId;
+        this.request = request;
+        this.start = start;
+        this.recordBytesMax = recordBytesMax;
+    }
+
+    @Override
+    public boolean isReady() {
+        return call.isReady();
+    }
+
+    @Override
+    public void send(StreamFrame frame) {
+        call.onNext(outbound(frame));
+    }
+
+    @Override
+    public void complete() {
+        call.onCompleted();
+    }
+
+    @Override
+    public void fail(Problem problem) {
+        call.onError(ProblemStatus.of(problem));
+    }
+
+    private OutboundFrame outbound(StreamFrame frame) {
+        if (frame instanceof StreamFrame.Batch batch) {
+            return new OutboundFrame.Batch(batch.batch());
+        }
+        Frame.Builder message = Frame.newBuilder();
+        if (frame instanceof StreamFrame.Opened opened) {
+            message.setOpened(FrameMessages.opened(sessionId, start, opened.resumeToken()).toBuilder()
+                    .setEncoding(FrameMessages.encoding(request.encoding()))
+                    .setHeartbeat(FrameMessages.duration(request.pace().heartbeat()))
+                    .setLimits(FrameMessages.limits(request.pace(), recordBytesMax)));
+        } else if (frame instanceof StreamFrame.Progress progress) {
+            message.setProgress(FrameMessages.progress(progress));
+        } else if (frame instanceof StreamFrame.State state) {
+            message.setState(FrameMessages.state(state));
+        } else if (frame instanceof StreamFrame.End end) {
+            message.setEnd(FrameMessages.end(end));
+        }
+        return new OutboundFrame.Message(message.build());
+    }
+}

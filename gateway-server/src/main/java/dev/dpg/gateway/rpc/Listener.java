@@ -1,0 +1,95 @@
+package dev.dpg.gateway.rpc;
+
+import io.grpc.Codec;
+import io.grpc.DecompressorRegistry;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.NettyServerBuilder;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The one place where {@link ListenerSettings} become settings of the gRPC library. */
+public final class Listener {
+    private Listener() {}
+
+    /**
+     * The address to listen on. Resolves the host's name, so it may block.
+     *
+     * @throws IllegalArgumentException if the host is unknown, or reachable from other machines
+     */
+    public static InetSocketAddress address(ListenerSettings settings) {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(settings.host());
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(
+                    "listen.host \"" + settings.host() + "\" is not known on this machine; write 127.0.0.1", e);
+        }
+        if (!address.isLoopbackAddress()) {
+            throw new IllegalArgumentException("listen.host \"" + settings.host()
+                    + "\" can be reached from other machines, and this version cannot tell callers apart yet; write"
+                    + " 127.0.0.1 or ::1, and put what checks callers in front of it");
+        }
+        return new InetSocketAddress(address, settings.port());
+    }
+
+    /**
+     * Puts the services behind the limits and the interceptors, the same way round for all: the log sees every call with
+     * its final status, problems become statuses inside it, admission refuses inside that, and the request's bytes are
+     * judged last.
+     */
+    public static NettyServerBuilder serve(
+            NettyServerBuilder server,
+            ListenerSettings settings,
+            List<ServerServiceDefinition> services,
+            ControlCalls controlCalls,
+            InstantSource clock) {
+        var guard = new RequestGuard(settings.call());
+        services.forEach(service -> server.addService(guard.guard(service)));
+        configure(server, settings);
+        return server.directExecutor()
+                .callExecutor(controlCalls)
+                .addStreamTracerFactory(controlCalls)
+                // The library calls the one that is added last first.
+                .intercept(controlCalls)
+                .intercept(new ProblemInterceptor())
+                .intercept(new CallLog(clock));
+    }
+
+    /** Applies every limit. */
+    static NettyServerBuilder configure(NettyServerBuilder server, ListenerSettings settings) {
+        connection(server, settings.connection());
+        call(server, settings.call());
+        keepAlive(server, settings.keepAlive());
+        return server;
+    }
+
+    private static void connection(NettyServerBuilder server, ListenerSettings.ConnectionLimits limits) {
+        server.handshakeTimeout(limits.handshakeTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .maxConnectionIdle(limits.idleMax().toMillis(), TimeUnit.MILLISECONDS)
+                .maxConnectionAge(limits.ageMax().toMillis(), TimeUnit.MILLISECONDS)
+                .maxConnectionAgeGrace(limits.ageGrace().toMillis(), TimeUnit.MILLISECONDS);
+        server.maxRstFramesPerWindow(
+                limits.resetsMax(), (int) limits.resetsWindow().toSeconds());
+        server.flowControlWindow(limits.flowControlWindowBytes());
+    }
+
+    private static void call(NettyServerBuilder server, ListenerSettings.CallLimits limits) {
+        server.maxConcurrentCallsPerConnection(limits.concurrentMax());
+        // The library knows one limit for all methods; RequestGuard holds the smaller one of most of them.
+        server.maxInboundMessageSize(Math.max(limits.requestBytesMax(), limits.applyRequestBytesMax()));
+        server.maxInboundMetadataSize(limits.metadataBytesSoft(), limits.metadataBytesMax());
+        // Requests are small: a compressed one could only be meant to cost more than it looks.
+        server.decompressorRegistry(DecompressorRegistry.emptyInstance().with(Codec.Identity.NONE, false));
+    }
+
+    private static void keepAlive(NettyServerBuilder server, ListenerSettings.KeepAlive keepAlive) {
+        server.keepAliveTime(keepAlive.interval().toMillis(), TimeUnit.MILLISECONDS)
+                .keepAliveTimeout(keepAlive.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .permitKeepAliveTime(keepAlive.permittedInterval().toMillis(), TimeUnit.MILLISECONDS)
+                .permitKeepAliveWithoutCalls(keepAlive.permittedWithoutCalls());
+    }
+}
