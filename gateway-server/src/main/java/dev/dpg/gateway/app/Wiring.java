@@ -1,0 +1,170 @@
+package dev.dpg.gateway.app;
+
+import dev.dpg.gateway.catalog.Catalog;
+import dev.dpg.gateway.catalog.CatalogStore;
+import dev.dpg.gateway.config.GatewaySettings;
+import dev.dpg.gateway.delivery.Delivery;
+import dev.dpg.gateway.delivery.DeliveryLoop;
+import dev.dpg.gateway.log.Clusters;
+import dev.dpg.gateway.log.RecordLog;
+import dev.dpg.gateway.log.kafka.KafkaCluster;
+import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
+import dev.dpg.gateway.log.kafka.KafkaControlLog;
+import dev.dpg.gateway.publication.DirectoryReport;
+import dev.dpg.gateway.publication.DocumentDirectory;
+import dev.dpg.gateway.publication.Publisher;
+import dev.dpg.gateway.rpc.CatalogServiceEndpoint;
+import dev.dpg.gateway.rpc.ControlCalls;
+import dev.dpg.gateway.rpc.DataServiceEndpoint;
+import dev.dpg.gateway.rpc.HealthEndpoint;
+import dev.dpg.gateway.rpc.Listener;
+import dev.dpg.gateway.rpc.ListenerSettings;
+import dev.dpg.gateway.rpc.ProductServiceEndpoint;
+import dev.dpg.gateway.rpc.Reflection;
+import dev.dpg.gateway.state.StateTopic;
+import dev.dpg.gateway.subscription.StreamOpener;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The parts of a gateway, made and connected: from the records' store outwards to the listener. Each line takes only parts
+ * of the lines above; what has to be closed goes on the stack as it is made.
+ *
+ * @param address where the server listens, the port as configured
+ * @param server takes calls already
+ * @param health to be told when the gateway goes away
+ * @param opener to be closed when the gateway goes away
+ * @param documents completes when the configured documents are applied
+ */
+record Wiring(
+        InetSocketAddress address,
+        Server server,
+        HealthEndpoint health,
+        StreamOpener opener,
+        CompletableFuture<DirectoryReport> documents) {
+    private static final Duration HEALTH_INTERVAL = Duration.ofMillis(500);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final int DELIVERY_LOOPS_MAX = 4;
+
+    /** @throws StartException if a part can't be made */
+    static Wiring of(GatewaySettings settings, CloseStack stack) {
+        InstantSource clock = InstantSource.system();
+        InetSocketAddress address = address(settings.listen());
+        var threads = new Threads(stack);
+        int cores = Runtime.getRuntime().availableProcessors();
+
+        Clusters clusters = clusters(settings, threads, clock, stack);
+        CatalogStore catalogStore = stack.add(catalogStore(settings, threads, clock));
+        var catalog = new Catalog(catalogStore, settings.domains());
+        catalogStore.open();
+
+        List<DeliveryLoop> loops = IntStream.rangeClosed(1, Math.min(cores, DELIVERY_LOOPS_MAX))
+                .<DeliveryLoop>mapToObj(number -> new LoopThread(threads.serial("delivery-" + number), clock))
+                .toList();
+        var delivery = new Delivery(settings.delivery(), loops);
+        var opener = new StreamOpener(catalog, clusters, delivery, settings.recordBytesMax());
+
+        var control = threads.pool("control", settings.control().threads());
+        var controlCalls = new ControlCalls(control, settings.control().openMax());
+        var applying = threads.pool(
+                "apply", settings.control().applyThreads(), settings.control().applyQueueMax());
+        var publisher = new Publisher(settings.domains(), clusters, catalogStore, clock);
+        var health = new HealthEndpoint();
+        List<ServerServiceDefinition> services = new ArrayList<>(Reflection.services());
+        services.addAll(List.of(
+                new CatalogServiceEndpoint(catalog).bindService(),
+                new ProductServiceEndpoint(publisher, applying).bindService(),
+                new DataServiceEndpoint(opener, controlCalls.openings()).definition(),
+                health.service().bindService()));
+
+        var healthWatch = new HealthWatch(catalog, clusters, settings.homeCluster(), health);
+        repeat(threads, "health", HEALTH_INTERVAL, healthWatch::check);
+
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
+                .channelType(Threads.serverChannel())
+                .bossEventLoopGroup(threads.eventLoops("accept", 1))
+                .workerEventLoopGroup(threads.eventLoops("connection", cores));
+        Server server = started(
+                Listener.serve(builder, settings.listen(), services, controlCalls, clock)
+                        .build(),
+                settings.listen());
+        stack.add(() -> stop(server));
+        var documents = settings.documents()
+                .map(directory -> new DocumentsAtStart(
+                                new DocumentDirectory(publisher), directory, threads.serial("documents"))
+                        .begin())
+                .orElseGet(() -> CompletableFuture.completedFuture(new DirectoryReport(List.of())));
+        return new Wiring(address, server, health, opener, documents);
+    }
+
+    private static InetSocketAddress address(ListenerSettings settings) {
+        try {
+            return Listener.address(settings);
+        } catch (IllegalArgumentException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Clusters clusters(GatewaySettings settings, Threads threads, InstantSource clock, CloseStack stack) {
+        Map<String, RecordLog> byName = settings.clusters().stream()
+                .collect(Collectors.toMap(
+                        KafkaClusterSettings::name, cluster -> stack.add(cluster(cluster, threads, clock))));
+        return new NamedClusters(byName);
+    }
+
+    private static RecordLog cluster(KafkaClusterSettings settings, Threads threads, InstantSource clock) {
+        try {
+            return new KafkaCluster(settings, threads.named("kafka-" + settings.name()), clock);
+        } catch (RuntimeException e) {
+            throw new StartException(
+                    "the client properties of cluster " + settings.name() + " are refused by Kafka's client: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static CatalogStore catalogStore(GatewaySettings settings, Threads threads, InstantSource clock) {
+        Map<String, String> home = settings.clusters().stream()
+                .filter(cluster -> cluster.name().equals(settings.homeCluster()))
+                .findFirst()
+                .orElseThrow()
+                .clientProperties();
+        var log = new KafkaControlLog(CatalogStore.TOPIC, home, threads.named("state-catalog"), clock);
+        return new CatalogStore(new StateTopic("catalog", log, settings.state()), clock);
+    }
+
+    private static void repeat(Threads threads, String name, Duration interval, Runnable task) {
+        var unused = threads.serial(name)
+                .scheduleWithFixedDelay(new Logged(name, task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static void stop(Server server) throws InterruptedException {
+        if (!server.shutdownNow().awaitTermination(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("connections are still open after " + STOP_TIMEOUT);
+        }
+    }
+
+    private static Server started(Server server, ListenerSettings settings) {
+        try {
+            return server.start();
+        } catch (IOException e) {
+            throw new StartException(
+                    "port " + settings.port() + " of " + settings.host()
+                            + " is in use or not allowed; stop what listens there, or set listen.port (DPG_LISTEN_PORT)"
+                            + " to another one, 0 for one that is free",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.dpg.gateway.config;
+
+import dev.dpg.gateway.delivery.DeliverySettings;
+import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
+import dev.dpg.gateway.rpc.ControlSettings;
+import dev.dpg.gateway.rpc.ListenerSettings;
+import dev.dpg.gateway.state.StateSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The configuration as it is written. Its components, all the way down, are the keys; see {@code docs/configuration.md} for
+ * what each means.
+ */
+record ConfigurationFile(
+        ListenerSettings listen,
+        Optional<String> homeCluster,
+        Map<String, Cluster> clusters,
+        Map<String, Domain> domains,
+        Optional<Path> documents,
+        int recordBytesMax,
+        Duration drainTimeout,
+        ControlSettings control,
+        StateSettings state,
+        DeliverySettings delivery) {
+    private static final int MIB = 1024 * 1024;
+
+    /** Clients take messages of 4 MiB by default; a record must fit into one with everything around it. */
+    private static final int RECORD_BYTES_MAX = 3 * MIB;
+
+    private static final Duration DRAIN_TIMEOUT_MAX = Duration.ofHours(1);
+
+    ConfigurationFile {
+        if (recordBytesMax < 1024 || recordBytesMax > 64 * MIB) {
+            throw new IllegalArgumentException("record-bytes-max must be 1 KiB to 64 MiB");
+        }
+        if (drainTimeout.compareTo(DRAIN_TIMEOUT_MAX) > 0) {
+            throw new IllegalArgumentException("drain-timeout must be at most 1 h");
+        }
+    }
+
+    /** Every default, for a process with so much heap. */
+    static ConfigurationFile defaults(long heapBytes) {
+        return new ConfigurationFile(
+                ListenerSettings.defaults(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                RECORD_BYTES_MAX,
+                Duration.ofSeconds(20),
+                ControlSettings.defaults(),
+                StateSettings.defaults(),
+                DeliverySettings.forHeap(heapBytes));
+    }
+
+    /** Defaults of what operators name. */
+    static Map<Class<?>, Object> templates() {
+        var kafka = KafkaClusterSettings.of("any", Map.of(Cluster.BOOTSTRAP_SERVERS, "any:9092"));
+        return Map.of(
+                Cluster.class,
+                new Cluster(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Map.of(),
+                        kafka.requestTimeout(),
+                        new Tail(kafka.tailReaders(), kafka.tailFetchBytes()),
+                        new CatchUp(
+                                kafka.catchUpReaders(),
+                                kafka.catchUpFetchBytes(),
+                                kafka.catchUpQueueMax(),
+                                kafka.catchUpIdle())));
+    }
+
+    /** A Kafka cluster. */
+    record Cluster(
+            Optional<String> bootstrap,
+            Optional<Path> propertiesFile,
+            Map<String, String> properties,
+            Duration requestTimeout,
+            Tail tail,
+            CatchUp catchUp) {
+        static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    }
+
+    /** Readers at the head. */
+    record Tail(int readers, int fetchBytes) {}
+
+    /** Readers of history. */
+    record CatchUp(int readers, int fetchBytes, int queueMax, Duration idle) {}
+
+    /** A domain. */
+    record Domain(Optional<String> title, String owner, List<String> clusters, List<String> topicPrefixes) {}
+}
