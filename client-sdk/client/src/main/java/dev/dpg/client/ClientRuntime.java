@@ -1,0 +1,37 @@
+package dev.dpg.client;
+
+import dev.dpg.client.internal.resume.RetrySettings;
+import dev.dpg.client.internal.resume.StreamMachine;
+import dev.dpg.client.internal.resume.StreamPlan;
+import dev.dpg.client.internal.stream.CallTemplate;
+import dev.dpg.client.internal.stream.GatewayCalls;
+import dev.dpg.client.internal.stream.SerialExecutor;
+import dev.dpg.client.internal.stream.StreamDriver;
+import dev.dpg.client.internal.stream.StreamSink;
+import dev.dpg.client.internal.stream.Timers;
+import io.grpc.Channel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What all streams of a client share.
+ *
+ * @param channel to the gateway
+ * @param clientId sent with every stream
+ * @param workers runs what never blocks
+ * @param timers the clock
+ * @param retry how streams are kept alive
+ */
+record ClientRuntime(Channel channel, String clientId, Executor workers, Timers timers, RetrySettings retry) {
+    /** A serial queue for one stream. */
+    SerialExecutor queue() {
+        return new SerialExecutor(workers);
+    }
+
+    /** A stream, not begun. */
+    StreamDriver stream(
+            GatewayCalls.Kind kind, CallTemplate template, StreamPlan plan, SerialExecutor queue, StreamSink sink) {
+        var machine = new StreamMachine(plan, () -> ThreadLocalRandom.current().nextDouble());
+        return new StreamDriver(machine, new GatewayCalls(channel, kind, template, queue), timers, queue, sink);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.dpg.client;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach a gateway, and under which name. Each setting comes from the environment ({@code DPG_ADDRESS},
+ * {@code DPG_CLIENT_ID}), else from the properties file {@code ~/.config/dpg/config} ({@code address}, {@code client_id}; other
+ * keys belong to other programs), else it is the default.
+ *
+ * @param address host and port of a gateway; the port may be left out
+ * @param clientId a name that people recognise, at most 128 characters
+ */
+record ClientSettings(String address, String clientId) {
+    static final String ADDRESS_DEFAULT = "127.0.0.1:7443";
+    static final String CLIENT_ID_DEFAULT = "dpg-java";
+    private static final int PORT_DEFAULT = 7443;
+    private static final int CLIENT_ID_CHARACTERS_MAX = 128;
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/\\[\\]]+)(:[0-9]{1,5})?");
+
+    ClientSettings {
+        var parts = HOST_AND_PORT.matcher(address);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("\"" + address
+                    + "\" is not the address of a gateway; write host:port, for instance " + ADDRESS_DEFAULT);
+        }
+        if (parts.group(2) == null) {
+            address = address + ":" + PORT_DEFAULT;
+        }
+        if (clientId.isBlank() || clientId.length() > CLIENT_ID_CHARACTERS_MAX) {
+            throw new IllegalArgumentException(
+                    "a client id has 1 to 128 characters, this one has " + clientId.length());
+        }
+    }
+
+    /**
+     * Looks up what the caller did not say.
+     *
+     * @param address said by the caller
+     * @param clientId said by the caller
+     * @param environment of the process
+     * @param home of the user
+     */
+    static ClientSettings find(
+            @Nullable String address, @Nullable String clientId, Map<String, String> environment, Path home) {
+        Properties file = read(home.resolve(".config").resolve("dpg").resolve("config"));
+        return new ClientSettings(
+                first(ADDRESS_DEFAULT, address, environment.get("DPG_ADDRESS"), file.getProperty("address")),
+                first(CLIENT_ID_DEFAULT, clientId, environment.get("DPG_CLIENT_ID"), file.getProperty("client_id")));
+    }
+
+    private static String first(String otherwise, @Nullable String... candidates) {
+        for (String candidate : candidates) {
+            if (candidate != null && !candidate.isBlank()) {
+                return candidate.strip();
+            }
+        }
+        return otherwise;
+    }
+
+    private static Properties read(Path file) {
+        var properties = new Properties();
+        if (!Files.isRegularFile(file)) {
+            return properties;
+        }
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file + "; make it readable or remove it", e);
+        }
+    }
+}

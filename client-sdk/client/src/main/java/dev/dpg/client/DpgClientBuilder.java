@@ -1,0 +1,79 @@
+package dev.dpg.client;
+
+import dev.dpg.client.internal.resume.RetrySettings;
+import dev.dpg.client.internal.stream.ClientThreads;
+import dev.dpg.client.internal.stream.GatewayConnection;
+import dev.dpg.client.internal.stream.Timers;
+import io.grpc.Channel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Says how to reach a gateway. Made by {@link DpgClient#builder()}; not thread-safe. */
+public final class DpgClientBuilder {
+    private @Nullable String address;
+    private @Nullable String clientId;
+    private @Nullable Channel channel;
+    private @Nullable Timers timers;
+    private RetrySettings retry = RetrySettings.DEFAULT;
+
+    DpgClientBuilder() {}
+
+    /**
+     * Where the gateway is. Default: the environment's {@code DPG_ADDRESS}, else {@code address} in
+     * {@code ~/.config/dpg/config}, else {@code 127.0.0.1:7443}. On this machine the connection is in the clear, to any other
+     * it is TLS.
+     *
+     * @param hostAndPort for instance {@code gateway.example:7443}; without a port it is 7443
+     */
+    public DpgClientBuilder address(String hostAndPort) {
+        this.address = hostAndPort;
+        return this;
+    }
+
+    /**
+     * A name for this program that people recognise in logs and session lists, at most 128 printable characters. Default:
+     * the environment's {@code DPG_CLIENT_ID}, else {@code client_id} in the file, else {@code dpg-java}.
+     */
+    public DpgClientBuilder clientId(String name) {
+        this.clientId = name;
+        return this;
+    }
+
+    /**
+     * Use a channel that exists, for instance an in-process one, instead of making one. It stays the caller's: closing the
+     * client does not close it.
+     */
+    public DpgClientBuilder channel(Channel channel) {
+        this.channel = channel;
+        return this;
+    }
+
+    /** Use another clock. */
+    DpgClientBuilder timers(Timers timers) {
+        this.timers = timers;
+        return this;
+    }
+
+    /** Keep streams alive in another way. */
+    DpgClientBuilder retry(RetrySettings retry) {
+        this.retry = retry;
+        return this;
+    }
+
+    /** Makes the client. Connects when it is first used. */
+    public DpgClient connect() {
+        var home = Path.of(System.getProperty("user.home", "."));
+        var settings = ClientSettings.find(address, clientId, System.getenv(), home);
+        var threads = new ClientThreads();
+        Channel connection = channel;
+        Runnable closeChannel = () -> {};
+        if (connection == null) {
+            var own = new GatewayConnection(settings.address(), threads.workers());
+            connection = own.channel();
+            closeChannel = own::close;
+        }
+        var runtime = new ClientRuntime(
+                connection, settings.clientId(), threads.workers(), timers == null ? threads : timers, retry);
+        return new DpgClient(runtime, threads, closeChannel);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.dpg.client;
+
+import dev.dpg.client.internal.resume.Bound;
+import dev.dpg.client.internal.resume.ProtoTimes;
+import dev.dpg.client.internal.resume.StreamPlan;
+import dev.dpg.client.internal.stream.CallTemplate;
+import dev.dpg.v1.Until;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * Says what to read, and reads it: every {@link #open()} and every {@code for} loop over it is a read of its own. Made by
+ * {@link DpgClient#read}; not thread-safe.
+ */
+public final class ReadBuilder implements Iterable<DpgRecord> {
+    private static final Duration PATIENCE_DEFAULT = Duration.ofMinutes(1);
+
+    private final DpgClient client;
+    private final String product;
+    private Position from = Position.DEFAULT;
+    private Bound bound = new Bound.Head();
+    private Encoding encoding = Encoding.JSON;
+    private long limit;
+    private Duration giveUpAfter = PATIENCE_DEFAULT;
+
+    ReadBuilder(DpgClient client, String product) {
+        this.client = client;
+        this.product = product;
+    }
+
+    /** Where to begin. Default: {@link Position#DEFAULT}. */
+    public ReadBuilder from(Position position) {
+        this.from = position;
+        return this;
+    }
+
+    /** How keys and values come back. Default: {@link Encoding#JSON}. */
+    public ReadBuilder encoding(Encoding encoding) {
+        this.encoding = encoding;
+        return this;
+    }
+
+    /**
+     * Stop after so many records, over all partitions. Default: no limit.
+     *
+     * @param records 0 for no limit
+     */
+    public ReadBuilder limit(long records) {
+        if (records < 0) {
+            throw new IllegalArgumentException("limit(" + records + "): the number of records must be 0 or more");
+        }
+        this.limit = records;
+        return this;
+    }
+
+    /**
+     * Stop, in each partition, before the first record at or after this time; at the latest at the head. A read that has to
+     * be opened again after a break takes the head of that moment.
+     */
+    public ReadBuilder until(Instant time) {
+        bound = new Bound.At(
+                Until.newBuilder().setTime(ProtoTimes.timestamp(time)).build());
+        return this;
+    }
+
+    /** Stop after everything that lies before this position; at the latest at the head. */
+    public ReadBuilder until(Position position) {
+        bound = position.isPlainToken()
+                ? new Bound.At(
+                        Until.newBuilder().setResumeToken(position.token()).build())
+                : new Bound.After(position.toStart());
+        return this;
+    }
+
+    /** Stop at the head as it is when the read begins, also when it has to be opened again after a break. The default. */
+    public ReadBuilder untilHead() {
+        bound = new Bound.Head();
+        return this;
+    }
+
+    /**
+     * Fail when the read could not go on for so long, in spite of trying. Default: 1 minute. With zero the first failure
+     * counts.
+     */
+    public ReadBuilder giveUpAfter(Duration patience) {
+        this.giveUpAfter = Checks.notNegative("giveUpAfter", patience);
+        return this;
+    }
+
+    /** Begins to read. Returns at once; failures come out of the cursor. To be closed by the caller. */
+    public RecordCursor open() {
+        var runtime = client.runtime();
+        var plan = new StreamPlan(
+                from.toStart(), bound, limit, StreamPlan.WINDOW_DEFAULT, Optional.of(giveUpAfter), runtime.retry());
+        var template =
+                new CallTemplate(product, encoding.toProto(), Optional.empty(), Optional.empty(), runtime.clientId());
+        var stream = new ReadStream(runtime, plan, template);
+        var registration = client.register(stream);
+        stream.start(registration);
+        return new RecordCursor(stream, client.cleaner());
+    }
+
+    /**
+     * Begins to read, for a {@code for} loop. A loop that runs to its end leaves nothing behind. One that is left early
+     * keeps a call open, idle, until the iterator is garbage-collected or the client closes: {@link #open()} in a
+     * {@code try} ends it at once.
+     */
+    @Override
+    public Iterator<DpgRecord> iterator() {
+        return open().iterator();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.dpg.client;
+
+import dev.dpg.client.internal.resume.Bound;
+import dev.dpg.client.internal.resume.StreamPlan;
+import dev.dpg.client.internal.stream.CallTemplate;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Says what to follow and how. Made by {@link DpgClient#subscribe}; not thread-safe. */
+public final class SubscriptionBuilder {
+    private static final int CONCURRENCY_DEFAULT = 4;
+
+    private final DpgClient client;
+    private final String product;
+    private Position from = Position.DEFAULT;
+    private Encoding encoding = Encoding.JSON;
+    private Optional<Duration> maxBatchDelay = Optional.empty();
+    private Optional<Duration> heartbeat = Optional.empty();
+    private Optional<Duration> giveUpAfter = Optional.empty();
+    private int concurrency = CONCURRENCY_DEFAULT;
+    private SubscriptionListener listener = new SubscriptionListener() {};
+
+    SubscriptionBuilder(DpgClient client, String product) {
+        this.client = client;
+        this.product = product;
+    }
+
+    /** Where to begin. Default: {@link Position#DEFAULT}. */
+    public SubscriptionBuilder from(Position position) {
+        this.from = position;
+        return this;
+    }
+
+    /** How keys and values come back. Default: {@link Encoding#JSON}. */
+    public SubscriptionBuilder encoding(Encoding encoding) {
+        this.encoding = encoding;
+        return this;
+    }
+
+    /** How long the gateway may hold a record back to fill a batch. Default: not at all; at most 1 s. */
+    public SubscriptionBuilder maxBatchDelay(Duration delay) {
+        this.maxBatchDelay = Optional.of(Checks.notNegative("maxBatchDelay", delay));
+        return this;
+    }
+
+    /**
+     * How often the gateway gives a sign of life. Default 5 s; the gateway keeps it between 1 s and 60 s. A connection that
+     * is silent for three of them is broken.
+     */
+    public SubscriptionBuilder heartbeat(Duration interval) {
+        this.heartbeat = Optional.of(Checks.notNegative("heartbeat", interval));
+        return this;
+    }
+
+    /**
+     * How many partitions may be handled at once, each on a thread of its own. Within a partition it is always one record
+     * after the other. Default 4; with 1 the handler is never called twice at the same time.
+     */
+    public SubscriptionBuilder concurrency(int partitions) {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("concurrency(" + partitions + "): at least 1 partition must be handled");
+        }
+        this.concurrency = partitions;
+        return this;
+    }
+
+    /**
+     * Close when the stream could not go on for so long, in spite of trying. Default: never. With zero the first failure
+     * counts. A refusal (an unknown product, a position that is gone) closes at once in any case.
+     */
+    public SubscriptionBuilder giveUpAfter(Duration patience) {
+        this.giveUpAfter = Optional.of(Checks.notNegative("giveUpAfter", patience));
+        return this;
+    }
+
+    /** Who watches states and lag. Default: only the log. */
+    public SubscriptionBuilder listener(SubscriptionListener listener) {
+        this.listener = listener;
+        return this;
+    }
+
+    /** Begins to follow. Returns at once: see {@link Subscription#awaitLive} and {@link Subscription#closed()}. */
+    public Subscription start(RecordHandler handler) {
+        var runtime = client.runtime();
+        var plan = new StreamPlan(
+                from.toStart(), new Bound.Never(), 0, StreamPlan.WINDOW_DEFAULT, giveUpAfter, runtime.retry());
+        var template = new CallTemplate(product, encoding.toProto(), maxBatchDelay, heartbeat, runtime.clientId());
+        var subscription = new LiveSubscription(
+                runtime, new LiveSubscription.Order(plan, template, concurrency, listener, handler));
+        var registration = client.register(subscription);
+        subscription.start(registration);
+        return subscription;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.dpg.client.internal.resume;
+
+import dev.dpg.v1.RecordBatch;
+import dev.dpg.v1.Start;
+import dev.dpg.v1.Until;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a stream wants to have done, in order. */
+public sealed interface Action {
+    /** Something to do with the gateway or the clock. */
+    sealed interface Command extends Action {}
+
+    /** Something to tell whoever reads the stream. */
+    sealed interface Output extends Action {}
+
+    /**
+     * Ask what a position stands for, and answer by {@link StreamMachine#resolved}.
+     *
+     * @param turn to come back with
+     * @param position what to ask
+     */
+    record Resolve(int turn, Start position) implements Command {}
+
+    /**
+     * Open the stream, and come back with its frames and its ending.
+     *
+     * @param turn to come back with
+     * @param start where to begin
+     * @param until where to stop, if anywhere
+     * @param limit stop after so many records; 0 means no limit
+     * @param messages to ask for at once
+     */
+    record Open(int turn, Start start, Optional<Until> until, long limit, int messages) implements Command {}
+
+    /**
+     * Ask the open stream for more messages.
+     *
+     * @param messages how many more
+     */
+    record Request(int messages) implements Command {}
+
+    /**
+     * Cancel the call that is under way.
+     *
+     * @param why for logs
+     */
+    record Cancel(String why) implements Command {}
+
+    /**
+     * Come back by {@link StreamMachine#woken}, instead of any earlier such wish.
+     *
+     * @param turn to come back with
+     * @param afterNanos from now
+     */
+    record Wake(int turn, long afterNanos) implements Command {}
+
+    /**
+     * The stream is open; for the first time or again.
+     *
+     * @param product the pinned name
+     */
+    record Opened(String product) implements Output {}
+
+    /**
+     * Records to handle.
+     *
+     * @param batch never empty
+     */
+    record Deliver(RecordBatch batch) implements Output {}
+
+    /**
+     * Everything delivered before this stands behind this token.
+     *
+     * @param token the gateway's
+     */
+    record Mark(String token) implements Output {}
+
+    /**
+     * How far behind the stream is.
+     *
+     * @param records offsets between the position and the end of the log
+     * @param time the same in time; absent where it is not known
+     */
+    record ReportLag(long records, Optional<Duration> time) implements Output {}
+
+    /**
+     * What the stream is doing has changed.
+     *
+     * @param phase what it is doing now
+     */
+    record Announce(Phase phase) implements Output {}
+
+    /**
+     * A try failed, and another one follows.
+     *
+     * @param failure why
+     * @param afterNanos when the next one begins, from now
+     * @param tries how many failed in a row
+     */
+    record ReportRetry(CallFailure failure, long afterNanos, int tries) implements Output {}
+
+    /** The stream is complete. The last output. */
+    record Complete() implements Output {}
+
+    /**
+     * The stream cannot go on. The last output.
+     *
+     * @param failure why
+     */
+    record Fail(CallFailure failure) implements Output {}
+}

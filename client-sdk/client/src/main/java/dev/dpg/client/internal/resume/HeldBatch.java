@@ -1,0 +1,45 @@
+package dev.dpg.client.internal.resume;
+
+import dev.dpg.v1.RecordBatch;
+
+/**
+ * A batch that was received and is not yet wholly handled. One thread at a time handles its records, in order, and says so
+ * with {@link #handled}; any thread may ask how far it got.
+ */
+public final class HeldBatch {
+    /** Smaller than any offset: no record of the batch was handled. */
+    static final long NOTHING = -1;
+
+    private final long number;
+    private final RecordBatch batch;
+    private volatile long lastHandledOffset = NOTHING;
+
+    HeldBatch(long number, RecordBatch batch) {
+        this.number = number;
+        this.batch = batch;
+    }
+
+    /** The records, and the cursor after them. */
+    public RecordBatch batch() {
+        return batch;
+    }
+
+    /** The partition that all records come from. */
+    public int partition() {
+        return batch.getPartition();
+    }
+
+    /** Every record up to and including this offset was handled. */
+    public void handled(long offset) {
+        lastHandledOffset = offset;
+    }
+
+    /** Place in the order of receiving, over all partitions, counted from 0. */
+    long number() {
+        return number;
+    }
+
+    long lastHandledOffset() {
+        return lastHandledOffset;
+    }
+}

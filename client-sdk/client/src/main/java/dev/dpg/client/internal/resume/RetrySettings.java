@@ -1,0 +1,55 @@
+package dev.dpg.client.internal.resume;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How a stream is kept alive.
+ *
+ * @param backoffBase upper bound of the first delay; doubled with every failed try
+ * @param backoffCap upper bound of any delay, before what the gateway asks for
+ * @param openTimeout how long a call may take to give its first answer
+ * @param missedHeartbeatsMax a connection that is silent for so many heartbeats is broken
+ */
+public record RetrySettings(Duration backoffBase, Duration backoffCap, Duration openTimeout, int missedHeartbeatsMax) {
+    /** The settings of the API's description. */
+    public static final RetrySettings DEFAULT =
+            new RetrySettings(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(30), 3);
+
+    /** A gateway that asks for more than this is not believed. */
+    private static final Duration ASKED_MAX = Duration.ofMinutes(10);
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    public RetrySettings {
+        if (!isPositive(backoffBase) || backoffCap.compareTo(backoffBase) < 0) {
+            throw new IllegalArgumentException("backoffBase must be above 0 and at most backoffCap");
+        }
+        if (!isPositive(openTimeout) || missedHeartbeatsMax < 1) {
+            throw new IllegalArgumentException("openTimeout and missedHeartbeatsMax must be above 0");
+        }
+    }
+
+    /**
+     * Full jitter: anything between nothing and the bound, so that clients cut off together do not come back together. What
+     * the gateway asked for is waited in any case, and the jitter comes on top.
+     *
+     * @param failedTries tries that failed in a row, at least 1
+     * @param failure the newest failure
+     * @param random a number from 0 to 1
+     */
+    long delayNanos(int failedTries, CallFailure failure, DoubleSupplier random) {
+        double doubled = Math.scalb((double) backoffBase.toMillis(), failedTries - 1);
+        double boundMillis = Math.min(doubled, (double) backoffCap.toMillis());
+        return asked(failure).toNanos() + (long) (boundMillis * random.getAsDouble() * NANOS_PER_MILLI);
+    }
+
+    private static Duration asked(CallFailure failure) {
+        Duration asked = failure.details().retryAfter().orElse(Duration.ZERO);
+        return asked.compareTo(ASKED_MAX) > 0 ? ASKED_MAX : isPositive(asked) ? asked : Duration.ZERO;
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isZero() && !duration.isNegative();
+    }
+}

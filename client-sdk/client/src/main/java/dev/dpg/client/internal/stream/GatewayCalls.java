@@ -1,0 +1,109 @@
+package dev.dpg.client.internal.stream;
+
+import dev.dpg.client.internal.resume.Action;
+import dev.dpg.client.internal.resume.ProtoTimes;
+import dev.dpg.v1.DataServiceGrpc;
+import dev.dpg.v1.Frame;
+import dev.dpg.v1.ReadRequest;
+import dev.dpg.v1.ResolvePositionRequest;
+import dev.dpg.v1.ResolvePositionResponse;
+import dev.dpg.v1.SubscribeRequest;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.util.concurrent.Executor;
+
+/** Starts the calls of one stream. Listeners are called on the stream's serial queue. */
+public final class GatewayCalls {
+    /** Which call reads the stream. */
+    public enum Kind {
+        READ,
+        SUBSCRIBE
+    }
+
+    /** What a call brings. */
+    interface Listener<T> {
+        void onMessage(T message);
+
+        void onClose(Status status, Metadata trailers);
+    }
+
+    private final Channel channel;
+    private final Kind kind;
+    private final CallTemplate template;
+    private final CallOptions options;
+
+    /**
+     * @param serial the stream's queue
+     */
+    public GatewayCalls(Channel channel, Kind kind, CallTemplate template, Executor serial) {
+        this.channel = channel;
+        this.kind = kind;
+        this.template = template;
+        this.options = CallOptions.DEFAULT.withExecutor(serial);
+    }
+
+    ClientCall<?, ?> resolve(Action.Resolve wish, Listener<ResolvePositionResponse> listener) {
+        var request = ResolvePositionRequest.newBuilder()
+                .setProduct(template.product())
+                .setStart(wish.position())
+                .build();
+        return start(DataServiceGrpc.getResolvePositionMethod(), request, 2, listener);
+    }
+
+    ClientCall<?, ?> open(Action.Open wish, Listener<Frame> listener) {
+        return switch (kind) {
+            case READ -> start(DataServiceGrpc.getReadMethod(), read(wish), wish.messages(), listener);
+            case SUBSCRIBE -> start(DataServiceGrpc.getSubscribeMethod(), subscribe(wish), wish.messages(), listener);
+        };
+    }
+
+    private ReadRequest read(Action.Open wish) {
+        var request = ReadRequest.newBuilder()
+                .setProduct(template.product())
+                .setStart(wish.start())
+                .setEncoding(template.encoding())
+                .setClientId(template.clientId())
+                .setLimit(wish.limit());
+        template.maxBatchDelay().ifPresent(delay -> request.setMaxBatchDelay(ProtoTimes.duration(delay)));
+        template.heartbeat().ifPresent(interval -> request.setHeartbeat(ProtoTimes.duration(interval)));
+        wish.until().ifPresent(request::setUntil);
+        return request.build();
+    }
+
+    private SubscribeRequest subscribe(Action.Open wish) {
+        var request = SubscribeRequest.newBuilder()
+                .setProduct(template.product())
+                .setStart(wish.start())
+                .setEncoding(template.encoding())
+                .setClientId(template.clientId());
+        template.maxBatchDelay().ifPresent(delay -> request.setMaxBatchDelay(ProtoTimes.duration(delay)));
+        template.heartbeat().ifPresent(interval -> request.setHeartbeat(ProtoTimes.duration(interval)));
+        return request.build();
+    }
+
+    private <Q, T> ClientCall<Q, T> start(
+            MethodDescriptor<Q, T> method, Q request, int messages, Listener<T> listener) {
+        ClientCall<Q, T> call = channel.newCall(method, options);
+        call.start(
+                new ClientCall.Listener<>() {
+                    @Override
+                    public void onMessage(T message) {
+                        listener.onMessage(message);
+                    }
+
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        listener.onClose(status, trailers);
+                    }
+                },
+                new Metadata());
+        call.request(messages);
+        call.sendMessage(request);
+        call.halfClose();
+        return call;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.dpg.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientSettingsTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void withoutAnythingItIsThisMachine() {
+        assertThat(ClientSettings.find(null, null, Map.of(), home))
+                .isEqualTo(new ClientSettings("127.0.0.1:7443", "dpg-java"));
+    }
+
+    @Test
+    void theFileCountsBeforeTheDefaultsAndTheEnvironmentBeforeTheFile() throws IOException {
+        Path file = home.resolve(".config/dpg/config");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "address = gateway.example:9000\nclient_id=alerts\nother=x\n");
+
+        assertThat(ClientSettings.find(null, null, Map.of(), home))
+                .isEqualTo(new ClientSettings("gateway.example:9000", "alerts"));
+        assertThat(ClientSettings.find(null, null, Map.of("DPG_ADDRESS", "other.example", "DPG_CLIENT_ID", " "), home))
+                .isEqualTo(new ClientSettings("other.example:7443", "alerts"));
+    }
+
+    @Test
+    void whatTheCallerSaysCountsBeforeAll() {
+        assertThat(ClientSettings.find("here:1", "me", Map.of("DPG_ADDRESS", "not an address"), home))
+                .isEqualTo(new ClientSettings("here:1", "me"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://gateway:7443", "gateway:", "gateway:port", "a b:1", "::1"})
+    void refusesWhatIsNoAddress(String address) {
+        assertThatThrownBy(() -> new ClientSettings(address, "id"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("host:port");
+    }
+
+    @Test
+    void takesAnAddressOfVersionSix() {
+        assertThat(new ClientSettings("[::1]", "id").address()).isEqualTo("[::1]:7443");
+    }
+}
