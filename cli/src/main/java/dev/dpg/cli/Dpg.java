@@ -1,0 +1,102 @@
+package dev.dpg.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.dpg.cli.catalog.ProductsCommand;
+import dev.dpg.cli.catalog.ShowCommand;
+import dev.dpg.cli.data.ReadCommand;
+import dev.dpg.cli.data.TailCommand;
+import dev.dpg.cli.dev.DevCommand;
+import dev.dpg.cli.publish.ApplyCommand;
+import dev.dpg.cli.serve.ServeCommand;
+import dev.dpg.cli.terminal.Interrupts;
+import dev.dpg.cli.terminal.Terminal;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/** The command and its parts. */
+public final class Dpg {
+    private static final int HELP_COLUMNS = 110;
+
+    private final Terminal terminal;
+    private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+
+    /** The command on a terminal, of a process that may be interrupted. */
+    public Dpg(Terminal terminal, Interrupts interrupts) {
+        this.terminal = terminal;
+        commands.put("dev", () -> new DevCommand(terminal, interrupts));
+        commands.put("serve", () -> new ServeCommand(terminal, interrupts));
+        commands.put("products", () -> new ProductsCommand(terminal));
+        commands.put("show", () -> new ShowCommand(terminal));
+        commands.put("read", () -> new ReadCommand(terminal));
+        commands.put("tail", () -> new TailCommand(terminal, interrupts));
+        commands.put("apply", () -> new ApplyCommand(terminal));
+        commands.put("version", () -> new VersionCommand(terminal));
+    }
+
+    /** Runs one command line and returns the exit code; writes what it has to say to the terminal. */
+    public int run(String... arguments) {
+        return commandLine(arguments).execute(arguments);
+    }
+
+    private CommandLine commandLine(String... arguments) {
+        var failures = new Failures(terminal);
+        var line = new CommandLine(new Root());
+        addCommands(line, arguments);
+        return line.setColorScheme(CommandLine.Help.defaultColorScheme(
+                        terminal.traits().colours() && terminal.traits().dataIsWatched() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpWidth(HELP_COLUMNS)
+                .setOut(terminal.data().writer())
+                .setErr(new PrintWriter(terminal.notes(), true, UTF_8))
+                .setParameterExceptionHandler(failures::wrongArguments)
+                .setExecutionExceptionHandler(failures::failed)
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Those that this command line may need: looking into them all would be a third of the time of a short one. */
+    private void addCommands(CommandLine line, String... arguments) {
+        Supplier<Object> only = arguments.length == 0 ? null : commands.get(arguments[0]);
+        if (only != null) {
+            line.addSubcommand(only.get());
+            return;
+        }
+        commands.values().forEach(command -> line.addSubcommand(command.get()));
+        line.addSubcommand("completion", new GenerateCompletion());
+    }
+
+    /** {@code dpg} without a command: says what there is. */
+    @Command(
+            name = "dpg",
+            synopsisSubcommandLabel = "COMMAND",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionCommand.class,
+            description = {"The data product gateway: every domain's data, through one API.", ""},
+            commandListHeading = "%nCommands:%n",
+            footer = {
+                "",
+                "Start here:",
+                "  dpg dev                                 a gateway with sample products, on this machine",
+                "  dpg products                            what there is to read",
+                "  dpg read aviation.flights -n 3          the newest three records",
+                "  dpg COMMAND --help                      options and examples of a command",
+                "",
+                "Exit codes: 0 ok, 1 error, 2 usage, 3 not found, 4 denied, 5 unavailable, 6 a check failed,",
+                "130 interrupted. Data goes to standard output, everything else to standard error."
+            })
+    static final class Root implements Runnable {
+        @CommandLine.Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+        }
+    }
+}

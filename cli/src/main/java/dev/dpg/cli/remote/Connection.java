@@ -1,0 +1,46 @@
+package dev.dpg.cli.remote;
+
+import dev.dpg.client.DpgClient;
+import dev.dpg.v1.CatalogServiceGrpc;
+import dev.dpg.v1.DataServiceGrpc;
+import dev.dpg.v1.ProductServiceGrpc;
+import java.util.concurrent.TimeUnit;
+
+/** A connection to one gateway, for one command. */
+public final class Connection implements AutoCloseable {
+    private static final int ANSWER_SECONDS_MAX = 30;
+
+    private final DpgClient client;
+
+    Connection(DpgClient client) {
+        this.client = client;
+    }
+
+    /** The SDK, for records. */
+    public DpgClient client() {
+        return client;
+    }
+
+    /** What there is; an answer may take 30 s at most. */
+    public CatalogServiceGrpc.CatalogServiceBlockingStub catalog() {
+        return CatalogServiceGrpc.newBlockingStub(client.channel())
+                .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    /** Positions; an answer may take 30 s at most. Records come through the SDK. */
+    public DataServiceGrpc.DataServiceBlockingStub data() {
+        return DataServiceGrpc.newBlockingStub(client.channel())
+                .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    /** Publishing; an answer may take 30 s at most. */
+    public ProductServiceGrpc.ProductServiceBlockingStub products() {
+        return ProductServiceGrpc.newBlockingStub(client.channel())
+                .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.dpg.cli.remote;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import dev.dpg.cli.terminal.CommandFailure;
+import dev.dpg.cli.terminal.ExitCode;
+import dev.dpg.client.DpgException;
+import io.grpc.Status;
+import io.grpc.protobuf.StatusProto;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a gateway said instead of an answer.
+ *
+ * @param code the status code
+ * @param message for people
+ * @param reason the reason of {@code dpg.v1}'s table; empty where the status did not come from a gateway
+ * @param metadata values that belong to the reason
+ * @param violations what is wrong at which place, most often none
+ */
+public record Refusal(
+        Status.Code code,
+        String message,
+        String reason,
+        Map<String, String> metadata,
+        List<BadRequest.FieldViolation> violations) {
+    /** Metadata of PRODUCT_NOT_FOUND: the nearest name that exists. */
+    private static final String NEAREST = "nearest";
+
+    public Refusal {
+        metadata = Map.copyOf(metadata);
+        violations = List.copyOf(violations);
+    }
+
+    /** Reads what an exception of gRPC or of the SDK says; empty where it is neither. */
+    public static Optional<Refusal> of(Throwable problem) {
+        if (problem instanceof DpgException refused) {
+            return Optional.of(of(refused));
+        }
+        com.google.rpc.Status status = StatusProto.fromThrowable(problem);
+        if (status == null) {
+            return Optional.empty();
+        }
+        ErrorInfo info = ErrorInfo.getDefaultInstance();
+        BadRequest request = BadRequest.getDefaultInstance();
+        for (Any detail : status.getDetailsList()) {
+            info = unpack(detail, ErrorInfo.class).orElse(info);
+            request = unpack(detail, BadRequest.class).orElse(request);
+        }
+        return Optional.of(new Refusal(
+                Status.fromCodeValue(status.getCode()).getCode(),
+                status.getMessage(),
+                info.getReason(),
+                info.getMetadataMap(),
+                request.getFieldViolationsList()));
+    }
+
+    private static Refusal of(DpgException refused) {
+        String message = String.valueOf(refused.getMessage());
+        String prefix =
+                refused.reason() + ": "; // for logs; the reason says nothing to people that the message does not
+        return new Refusal(
+                Status.Code.valueOf(refused.code().name()),
+                message.startsWith(prefix) ? message.substring(prefix.length()) : message,
+                refused.reason(),
+                refused.metadata(),
+                List.of());
+    }
+
+    private static <M extends com.google.protobuf.Message> Optional<M> unpack(Any detail, Class<M> type) {
+        try {
+            return detail.is(type) ? Optional.of(detail.unpack(type)) : Optional.empty();
+        } catch (InvalidProtocolBufferException damaged) {
+            return Optional.empty(); // the message says enough
+        }
+    }
+
+    /** The same as the end of a command. */
+    public CommandFailure asFailure(Attempt attempt) {
+        return switch (code) {
+            case NOT_FOUND -> notFound(attempt);
+            case UNAVAILABLE -> unavailable(attempt);
+            case DEADLINE_EXCEEDED ->
+                new CommandFailure(
+                        ExitCode.UNAVAILABLE, attempt.address() + " did not answer in time", attempt.command());
+            case PERMISSION_DENIED, UNAUTHENTICATED -> new CommandFailure(ExitCode.DENIED, message, "products");
+            case INVALID_ARGUMENT, ALREADY_EXISTS -> new CommandFailure(usageCode(), message, remedy(attempt));
+            case RESOURCE_EXHAUSTED -> new CommandFailure(ExitCode.UNAVAILABLE, message, attempt.command());
+            case OUT_OF_RANGE, FAILED_PRECONDITION -> new CommandFailure(ExitCode.ERROR, message, remedy(attempt));
+            default ->
+                new CommandFailure(ExitCode.ERROR, code + (message.isEmpty() ? "" : ": " + message), attempt.command());
+        };
+    }
+
+    private ExitCode usageCode() {
+        return reason.equals("BAD_CONTRACT") || reason.equals("VERSION_EXISTS")
+                ? ExitCode.CHECK_FAILED
+                : ExitCode.USAGE;
+    }
+
+    private CommandFailure notFound(Attempt attempt) {
+        String nearest = metadata.get(NEAREST);
+        return nearest == null
+                ? new CommandFailure(ExitCode.NOT_FOUND, message, "products")
+                : new CommandFailure(ExitCode.NOT_FOUND, message, List.of(attempt.withProduct(nearest), "products"));
+    }
+
+    private CommandFailure unavailable(Attempt attempt) {
+        return reason.isEmpty()
+                ? new CommandFailure(ExitCode.UNAVAILABLE, "no gateway answers at " + attempt.address(), "dev")
+                : new CommandFailure(ExitCode.UNAVAILABLE, message, attempt.command());
+    }
+
+    private String remedy(Attempt attempt) {
+        return switch (reason) {
+            case "BAD_TOKEN", "POSITION_EXPIRED", "POSITION_TRUNCATED", "TOPIC_RECREATED" -> attempt.fromEarliest();
+            default -> attempt.name() + " --help";
+        };
+    }
+
+    /**
+     * What was asked, to suggest the next try.
+     *
+     * @param name the command, for instance {@code read}
+     * @param product the product it named; empty where it names none
+     * @param address where the gateway was looked for
+     */
+    public record Attempt(String name, String product, String address) {
+        /** The command as it may be typed again. */
+        public String command() {
+            return product.isEmpty() ? name : name + " " + product;
+        }
+
+        String withProduct(String other) {
+            return name + " " + other;
+        }
+
+        String fromEarliest() {
+            return command() + " --from earliest";
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.dpg.cli.samples;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The cluster that the samples go to: its topics, and what they hold already. All methods block. */
+final class SampleCluster {
+    /** How long a cluster may take to answer a question. */
+    private static final Map<String, String> ANSWER_TIMEOUT = Map.of("default.api.timeout.ms", "30000");
+
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+
+    private final Map<String, String> clientProperties;
+
+    SampleCluster(Map<String, String> clientProperties) {
+        this.clientProperties = Map.copyOf(clientProperties);
+    }
+
+    /** Creates those of the topics that are missing; one that exists is left as it is. */
+    void createMissing(Collection<SampleTopic> topics) {
+        try (Admin admin = Admin.create(configWith(ANSWER_TIMEOUT))) {
+            Collection<KafkaFuture<Void>> created = admin.createTopics(
+                            topics.stream().map(SampleCluster::newTopic).toList())
+                    .values()
+                    .values();
+            for (KafkaFuture<Void> one : created) {
+                await(one);
+            }
+        }
+    }
+
+    /** Whether any committed record can be read from the topic. */
+    boolean hasRecords(SampleTopic topic) {
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = partitions(consumer, topic);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            // Offsets alone don't tell: an aborted load leaves offsets without a record that anybody sees.
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                if (!consumer.poll(POLL_TIMEOUT).isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** How many offsets of the topic are used, all partitions together. */
+    long usedOffsets(SampleTopic topic) {
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            return consumer.endOffsets(partitions(consumer, topic)).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+    }
+
+    /** A producer with these properties besides those of the cluster; whoever asks closes it. */
+    Producer<byte[], byte[]> producer(Map<String, String> properties) {
+        return new KafkaProducer<>(configWith(properties), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        Map<String, Object> config = configWith(ANSWER_TIMEOUT);
+        config.put("isolation.level", "read_committed");
+        config.put("enable.auto.commit", "false");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, SampleTopic topic) {
+        return consumer.partitionsFor(topic.topicName()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+    }
+
+    private static NewTopic newTopic(SampleTopic topic) {
+        return new NewTopic(topic.topicName(), Optional.of(topic.partitions()), Optional.empty())
+                .configs(topic.configs());
+    }
+
+    private static void await(KafkaFuture<Void> created) {
+        try {
+            created.get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new SampleException(
+                        "the sample topics could not be created (" + e.getCause()
+                                + "): check that Kafka can be reached and lets you create topics, and start again",
+                        e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SampleException("the creation of the sample topics was interrupted", e);
+        }
+    }
+
+    private Map<String, Object> configWith(Map<String, String> more) {
+        Map<String, Object> config = new HashMap<>(clientProperties);
+        config.putAll(more);
+        return config;
+    }
+}

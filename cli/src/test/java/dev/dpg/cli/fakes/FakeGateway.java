@@ -1,0 +1,57 @@
+package dev.dpg.cli.fakes;
+
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.ServerBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** A gateway on a free port of this machine that answers with what a test gave it. */
+public final class FakeGateway implements AutoCloseable {
+    private final FakeCatalog catalog = new FakeCatalog();
+    private final FakeData data = new FakeData();
+    private final FakePublishing publishing = new FakePublishing();
+    private final Server server;
+
+    private FakeGateway() {
+        List<BindableService> services = List.of(catalog, data, publishing);
+        ServerBuilder<?> builder = ServerBuilder.forPort(0);
+        services.forEach(builder::addService);
+        try {
+            server = builder.build().start();
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    /** Starts one without products. */
+    public static FakeGateway start() {
+        return new FakeGateway();
+    }
+
+    /** What there is. */
+    public FakeCatalog catalog() {
+        return catalog;
+    }
+
+    /** The records of every product. */
+    public FakeData data() {
+        return data;
+    }
+
+    /** What may be published. */
+    public FakePublishing publishing() {
+        return publishing;
+    }
+
+    /** Host and port. */
+    public String address() {
+        return "127.0.0.1:" + server.getPort();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
