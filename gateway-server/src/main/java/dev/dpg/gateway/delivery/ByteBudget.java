@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
  * Counts bytes in use by everybody against one limit. It never refuses what is there already: who would go beyond the
  * limit is expected to ask first and take less. Thread-safe.
  */
-public final class ByteBudget {
+final class ByteBudget {
     private final AtomicLong used = new AtomicLong();
     private final long bytesMax;
 
-    public ByteBudget(long bytesMax) {
+    ByteBudget(long bytesMax) {
         this.bytesMax = bytesMax;
     }
 
@@ -24,12 +24,7 @@ public final class ByteBudget {
     }
 
     /** Bytes in use now. */
-    public long usedBytes() {
+    long usedBytes() {
         return used.get();
-    }
-
-    /** The limit. */
-    public long bytesMax() {
-        return bytesMax;
     }
 }

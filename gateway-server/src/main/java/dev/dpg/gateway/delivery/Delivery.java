@@ -19,6 +19,7 @@ public final class Delivery {
     private final List<DeliveryLoop> loops;
     private final Feeds feeds;
     private final ByteBudget inFlight;
+    private final ByteBudget history;
     private final Set<DeliveryStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicInteger nextLoop = new AtomicInteger();
 
@@ -32,6 +33,7 @@ public final class Delivery {
         this.loops = List.copyOf(loops);
         this.feeds = new Feeds(settings);
         this.inFlight = new ByteBudget(settings.inFlightBytesMax());
+        this.history = new ByteBudget(settings.inFlightBytesMax());
     }
 
     /**
@@ -82,9 +84,24 @@ public final class Delivery {
         return feeds.followedPartitions();
     }
 
-    /** Bytes on their way to readers. */
-    public ByteBudget inFlight() {
+    /** Bytes handed to connections and not taken yet. Only the clients can bring them down, so they decide on admission. */
+    ByteBudget inFlight() {
         return inFlight;
+    }
+
+    /** Bytes of history that wait in front of streams. They can be dropped and read again. */
+    ByteBudget history() {
+        return history;
+    }
+
+    /** Bytes on their way to readers: handed to connections, or waiting in front of streams. */
+    public long bytesInUse() {
+        return inFlight.usedBytes() + history.usedBytes();
+    }
+
+    /** Whether bytes have to be saved: batches get small, and streams whose client takes nothing keep no history. */
+    boolean isPressed() {
+        return bytesInUse() >= settings.inFlightBytesMax();
     }
 
     Feeds feeds() {

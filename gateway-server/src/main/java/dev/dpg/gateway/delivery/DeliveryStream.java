@@ -61,6 +61,11 @@ public final class DeliveryStream {
         loop.execute(() -> fail(problem));
     }
 
+    /** Whether the client can take more now. */
+    boolean isReady() {
+        return sink.isReady();
+    }
+
     /** First task on the loop. */
     void open() {
         if (!closed) {
@@ -121,7 +126,7 @@ public final class DeliveryStream {
 
     /** The records of one batch: as many as fit, at least one where there is one. */
     private List<Slice> take(PartitionReader reader) {
-        int room = delivery.inFlight().isExhausted()
+        int room = delivery.isPressed()
                 ? Math.min(BATCH_BYTES_UNDER_PRESSURE, plan.pace().batchBytesMax())
                 : plan.pace().batchBytesMax();
         long records = plan.bounds().recordsMax() - delivered;
@@ -207,7 +212,7 @@ public final class DeliveryStream {
     /** A client that takes nothing for a second or two must not hold history: it is read again when it is wanted. */
     private void dropHistoryIfIdle() {
         boolean idle = !sink.isReady();
-        if (idle && (idleAtLastTick || delivery.inFlight().isExhausted())) {
+        if (idle && (idleAtLastTick || delivery.isPressed())) {
             sources.dropHistory();
         }
         idleAtLastTick = idle;

@@ -142,6 +142,9 @@ final class StreamSources {
         }
         reader.readEnded(history.chunks(), history.endOffset());
         countHistory();
+        if (delivery.isPressed() && !stream.isReady()) {
+            dropHistory();
+        }
         if (history.chunks().isEmpty() && reader.wantsHistory(1)) {
             readLater(reader);
         }
@@ -188,7 +191,7 @@ final class StreamSources {
     /** Brings the budget up to date with the history that waits. */
     private void countHistory() {
         long bytes = readers.stream().mapToLong(PartitionReader::historyBytes).sum();
-        delivery.inFlight().add(bytes - historyBytes);
+        delivery.history().add(bytes - historyBytes);
         historyBytes = bytes;
     }
 

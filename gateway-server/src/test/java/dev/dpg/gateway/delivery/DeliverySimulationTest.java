@@ -77,7 +77,7 @@ class DeliverySimulationTest {
         time.run(Duration.ofSeconds(1));
         assertThat(delivery.openStreams()).isZero();
         assertThat(delivery.followedPartitions()).isZero();
-        assertThat(delivery.inFlight().usedBytes()).isZero();
+        assertThat(delivery.bytesInUse()).isZero();
         assertThat(delivery.ringBytes()).isZero();
     }
 
@@ -188,7 +188,7 @@ class DeliverySimulationTest {
         reader.sink.credits = 1;
         time.run(Duration.ofSeconds(10));
 
-        assertThat(delivery.inFlight().usedBytes()).isLessThan(300 * 1024);
+        assertThat(delivery.bytesInUse()).isLessThan(300 * 1024);
 
         reader.delight();
         time.run(Duration.ofSeconds(10));
