@@ -1,10 +1,12 @@
 package dev.dpg.cli.dev;
 
+import dev.dpg.cli.dev.DevSettings.Embedded;
 import dev.dpg.cli.remote.Refusal;
 import dev.dpg.cli.samples.SampleException;
 import dev.dpg.cli.terminal.CommandFailure;
 import dev.dpg.cli.terminal.ExitCode;
 import dev.dpg.embedded.EmbeddedKafkaException;
+import dev.dpg.embedded.EmbeddedKafkaSettings;
 import dev.dpg.gateway.app.StartException;
 import dev.dpg.gateway.config.ConfigurationException;
 import java.io.IOException;
@@ -25,7 +27,9 @@ final class DevFailures {
         }
         if (failed instanceof StartException) {
             return new CommandFailure(
-                    ExitCode.ERROR, message, List.of("products", "dev --port " + (settings.port() + 1)));
+                    ExitCode.ERROR,
+                    message,
+                    List.of("products --address 127.0.0.1:" + settings.port(), "dev --port 0"));
         }
         if (failed instanceof ConfigurationException) {
             return new CommandFailure(ExitCode.USAGE, message, "dev --help");
@@ -58,11 +62,17 @@ final class DevFailures {
     private static List<String> next(EmbeddedKafkaException.Reason reason, DevSettings settings) {
         return switch (reason) {
             case PORT_IN_USE ->
-                List.of("dev --kafka-port 0", "dev --kafka 127.0.0.1:9092   (if it is Kafka that listens there)");
+                List.of(
+                        "dev --kafka-port 0",
+                        "dev --kafka 127.0.0.1:" + kafkaPort(settings) + "    # if it is Kafka that listens there");
             case DIRECTORY_LOCKED -> List.of("products", "dev --data .dpg-2 --port 0 --kafka-port 0");
             case DIRECTORY_NOT_WRITABLE -> List.of("dev --data /path/to/another/directory");
             case START_FAILED -> List.of(" less " + settings.log(), " rm -r " + settings.directory());
         };
+    }
+
+    private static int kafkaPort(DevSettings settings) {
+        return settings.kafka() instanceof Embedded embedded ? embedded.port() : EmbeddedKafkaSettings.DEFAULT_PORT;
     }
 
     private static String log(DevSettings settings) {

@@ -7,7 +7,10 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
  */
 public final class ServerLog {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{30} %msg%n";
+
+    /** A file that is larger when a program starts is put aside. */
+    private static final long FILE_BYTES_MAX = 10L * 1024 * 1024;
 
     /** What these write at INFO tells about their own insides, at every start. */
     private static final List<String> TALKATIVE =
@@ -34,11 +40,18 @@ public final class ServerLog {
         use(appender);
     }
 
-    /** From now on, log to a file that begins anew; its directory must exist. */
-    public static void toFile(Path file) {
+    /**
+     * From now on, log to the end of a file; its directory must exist. A file that has become large is put aside first, as
+     * the only older one.
+     *
+     * @throws IOException if the file cannot be put aside
+     */
+    public static void toFile(Path file) throws IOException {
+        if (Files.exists(file) && Files.size(file) > FILE_BYTES_MAX) {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
         var appender = new FileAppender<ILoggingEvent>();
         appender.setFile(file.toString());
-        appender.setAppend(false);
         use(appender);
     }
 

@@ -92,7 +92,7 @@ class DevCommandIT {
 
             var gateway = dev("--port", Integer.toString(taken.getLocalPort()));
             assertThat(gateway.exitCode()).isEqualTo(1);
-            assertThat(gateway.err()).contains(Integer.toString(taken.getLocalPort()), "dpg dev --port ");
+            assertThat(gateway.err()).contains(Integer.toString(taken.getLocalPort()), "dpg dev --port 0");
         }
     }
 
@@ -103,6 +103,7 @@ class DevCommandIT {
 
             assertThat(second.exitCode()).isEqualTo(1);
             assertThat(second.err()).contains("Try:  dpg products");
+            assertThat(directory.resolve("data/dev.log")).content().contains("Listening on");
             assertThat(run(first, "products").exitCode()).isZero();
         }
     }
