@@ -98,7 +98,7 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             return Gateway.start(settings);
         } catch (StartException failed) {
-            throw new CommandFailure(ExitCode.ERROR, String.valueOf(failed.getMessage()), "serve --set listen.port=0");
+            throw new CommandFailure(ExitCode.ERROR, String.valueOf(failed.getMessage()), "serve --help");
         }
     }
 }

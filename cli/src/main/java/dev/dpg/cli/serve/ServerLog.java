@@ -72,6 +72,8 @@ public final class ServerLog {
         root.setLevel(Level.INFO);
         root.addAppender(appender);
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        // The gateway itself says, once, that a cluster cannot be reached.
+        context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
