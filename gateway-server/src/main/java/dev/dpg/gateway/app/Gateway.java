@@ -88,7 +88,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Stops at once; all threads have ended when this returns. Idempotent. */
+    /** Stops at once; no thread of the gateway runs a task any more when this returns. Idempotent. */
     @Override
     public void close() {
         stack.close();
