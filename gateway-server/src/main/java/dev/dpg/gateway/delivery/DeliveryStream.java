@@ -95,7 +95,7 @@ public final class DeliveryStream {
             return false;
         }
         progressDue = now.plus(plan.pace().heartbeat());
-        sink.send(new StreamFrame.Progress(token(), now, sources.lag(now), delivered));
+        sink.send(new StreamFrame.Progress(token(), now, sources.lag(now), delivered, Optional.empty(), List.of()));
         return true;
     }
 
@@ -179,7 +179,7 @@ public final class DeliveryStream {
     }
 
     private void announce(StreamFrame.State.Kind kind) {
-        sink.send(new StreamFrame.State(kind, token(), sources.lag(loop.now()).records()));
+        sink.send(new StreamFrame.State(kind, token(), sources.lag(loop.now()).records(), List.of()));
     }
 
     private void finishIfComplete() {

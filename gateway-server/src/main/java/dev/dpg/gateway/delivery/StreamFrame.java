@@ -1,8 +1,10 @@
 package dev.dpg.gateway.delivery;
 
+import dev.dpg.gateway.cursor.Gap;
 import dev.dpg.gateway.view.EncodedBatch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** What a stream says to its client. */
@@ -28,23 +30,58 @@ public sealed interface StreamFrame {
      * @param serverTime now
      * @param lag how far behind the stream is
      * @param deliveredRecords records sent so far
+     * @param expiresIn until retention overtakes the position if the stream stands still; empty where nothing is in danger
+     * @param standing partitions that stand still for a reason behind the gateway
      */
-    record Progress(String resumeToken, Instant serverTime, Lag lag, long deliveredRecords) implements StreamFrame {}
+    record Progress(
+            String resumeToken,
+            Instant serverTime,
+            Lag lag,
+            long deliveredRecords,
+            Optional<Duration> expiresIn,
+            List<StandingPartition> standing)
+            implements StreamFrame {
+        public Progress {
+            standing = List.copyOf(standing);
+        }
+    }
 
     /**
-     * A change between history and the live tail.
+     * A change of where the records come from.
      *
      * @param kind which
      * @param resumeToken the position when it happened
      * @param lagRecords the lag when it happened
+     * @param addedPartitions the new ones, of {@link Kind#PARTITIONS_ADDED}
      */
-    record State(Kind kind, String resumeToken, long lagRecords) implements StreamFrame {
+    record State(Kind kind, String resumeToken, long lagRecords, List<Integer> addedPartitions) implements StreamFrame {
+        public State {
+            addedPartitions = List.copyOf(addedPartitions);
+        }
+
         /** Which change. */
         public enum Kind {
             CAUGHT_UP,
-            FELL_BEHIND
+            FELL_BEHIND,
+            PARTITIONS_ADDED
         }
     }
+
+    /**
+     * Offsets that the stream leaves out.
+     *
+     * @param gap which, and why
+     * @param resumeToken the position behind them
+     */
+    record Skipped(Gap gap, String resumeToken) implements StreamFrame {}
+
+    /**
+     * The announcement of a planned ending; without grace the last frame.
+     *
+     * @param ending why, and when
+     * @param resumeToken everything before it was delivered
+     */
+    record GoAway(PlannedEnding ending, String resumeToken) implements StreamFrame {}
 
     /**
      * Last, of a bounded stream that is complete.
@@ -68,4 +105,19 @@ public sealed interface StreamFrame {
      * @param time age of the oldest record last delivered in a partition with lag; empty before the first
      */
     record Lag(long records, Optional<Duration> time) {}
+
+    /**
+     * A partition that stands still though there is something to read.
+     *
+     * @param partition the partition
+     * @param cause why
+     * @param since when that was first seen
+     */
+    record StandingPartition(int partition, Cause cause, Instant since) {
+        /** Why a partition stands still. */
+        public enum Cause {
+            OPEN_TRANSACTION,
+            NO_LEADER
+        }
+    }
 }

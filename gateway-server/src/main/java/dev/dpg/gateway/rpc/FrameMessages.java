@@ -2,6 +2,7 @@ package dev.dpg.gateway.rpc;
 
 import com.google.protobuf.Timestamp;
 import dev.dpg.gateway.cursor.HandledCursor;
+import dev.dpg.gateway.delivery.PlannedEnding;
 import dev.dpg.gateway.delivery.StreamFrame;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
 import dev.dpg.gateway.product.Edge;
@@ -10,10 +11,13 @@ import dev.dpg.gateway.subscription.StartAt;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.v1.Cursor;
 import dev.dpg.v1.End;
+import dev.dpg.v1.Gap;
+import dev.dpg.v1.GoAway;
 import dev.dpg.v1.Opened;
 import dev.dpg.v1.PartitionOffset;
 import dev.dpg.v1.PartitionOffsets;
 import dev.dpg.v1.Progress;
+import dev.dpg.v1.StandingPartition;
 import dev.dpg.v1.Start;
 import dev.dpg.v1.State;
 import dev.dpg.v1.StreamLimits;
@@ -23,6 +27,9 @@ import java.util.TreeMap;
 
 /** Frames other than batches: own types to messages. */
 final class FrameMessages {
+    /** The message says so: at most 16. */
+    private static final int STANDING_MAX = 16;
+
     private FrameMessages() {}
 
     static Opened opened(String sessionId, ResolvedPosition start, String resumeToken) {
@@ -50,7 +57,21 @@ final class FrameMessages {
                 .setLagRecords(progress.lag().records())
                 .setDeliveredRecords(progress.deliveredRecords());
         progress.lag().time().ifPresent(time -> message.setLag(duration(time)));
+        progress.expiresIn().ifPresent(time -> message.setExpiresIn(duration(time)));
+        progress.standing().stream().limit(STANDING_MAX).forEach(partition -> message.addStanding(standing(partition)));
         return message.build();
+    }
+
+    private static StandingPartition standing(StreamFrame.StandingPartition partition) {
+        return StandingPartition.newBuilder()
+                .setPartition(partition.partition())
+                .setReason(
+                        switch (partition.cause()) {
+                            case OPEN_TRANSACTION -> StandingPartition.Reason.REASON_OPEN_TRANSACTION;
+                            case NO_LEADER -> StandingPartition.Reason.REASON_NO_LEADER;
+                        })
+                .setSinceTime(timestamp(partition.since()))
+                .build();
     }
 
     static State state(StreamFrame.State state) {
@@ -59,9 +80,44 @@ final class FrameMessages {
                         switch (state.kind()) {
                             case CAUGHT_UP -> State.Kind.KIND_CAUGHT_UP;
                             case FELL_BEHIND -> State.Kind.KIND_FELL_BEHIND;
+                            case PARTITIONS_ADDED -> State.Kind.KIND_PARTITIONS_ADDED;
                         })
                 .setResumeToken(state.resumeToken())
                 .setLagRecords(state.lagRecords())
+                .addAllAddedPartitions(state.addedPartitions())
+                .build();
+    }
+
+    static Gap gap(StreamFrame.Skipped skipped) {
+        dev.dpg.gateway.cursor.Gap gap = skipped.gap();
+        Gap.Builder message = Gap.newBuilder()
+                .setReason(
+                        switch (gap.reason()) {
+                            case RETENTION -> Gap.Reason.REASON_RETENTION;
+                            case TRUNCATION -> Gap.Reason.REASON_TRUNCATION;
+                            case TOPIC_RECREATED -> Gap.Reason.REASON_TOPIC_RECREATED;
+                        })
+                .setPartition(gap.partition())
+                .setFromOffset(gap.fromOffset())
+                .setToOffset(gap.toOffset())
+                .setResumeToken(skipped.resumeToken());
+        gap.lostOffsetsMax().ifPresent(message::setLostOffsetsMax);
+        return message.build();
+    }
+
+    static GoAway goAway(StreamFrame.GoAway goAway) {
+        PlannedEnding ending = goAway.ending();
+        return GoAway.newBuilder()
+                .setReason(
+                        switch (ending.reason()) {
+                            case DRAIN -> GoAway.Reason.REASON_DRAIN;
+                            case MAX_AGE -> GoAway.Reason.REASON_MAX_AGE;
+                            case PRODUCT_CHANGED -> GoAway.Reason.REASON_PRODUCT_CHANGED;
+                            case CLOSED -> GoAway.Reason.REASON_CLOSED;
+                        })
+                .setResumeToken(goAway.resumeToken())
+                .setRetryAfter(duration(ending.retryAfter()))
+                .setGrace(duration(ending.grace()))
                 .build();
     }
 

@@ -63,6 +63,10 @@ final class GrpcStreamSink implements StreamSink {
             message.setProgress(FrameMessages.progress(progress));
         } else if (frame instanceof StreamFrame.State state) {
             message.setState(FrameMessages.state(state));
+        } else if (frame instanceof StreamFrame.Skipped skipped) {
+            message.setGap(FrameMessages.gap(skipped));
+        } else if (frame instanceof StreamFrame.GoAway goAway) {
+            message.setGoAway(FrameMessages.goAway(goAway));
         } else if (frame instanceof StreamFrame.End end) {
             message.setEnd(FrameMessages.end(end));
         }

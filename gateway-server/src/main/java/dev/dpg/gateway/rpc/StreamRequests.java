@@ -2,6 +2,7 @@ package dev.dpg.gateway.rpc;
 
 import com.google.protobuf.Timestamp;
 import dev.dpg.gateway.cursor.HandledCursor;
+import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Problem.FieldViolation;
@@ -50,6 +51,7 @@ final class StreamRequests {
         return new OpenRequest(
                 request.getProduct(),
                 start(request.getStart()),
+                onExpired(request.getOnExpired()),
                 stop(request.getUntil()),
                 request.getLimit() == 0 ? Long.MAX_VALUE : request.getLimit(),
                 encoding(request.getEncoding()),
@@ -64,6 +66,7 @@ final class StreamRequests {
         return new OpenRequest(
                 request.getProduct(),
                 start(request.getStart()),
+                onExpired(request.getOnExpired()),
                 new StopAt.Never(),
                 Long.MAX_VALUE,
                 encoding(request.getEncoding()),
@@ -153,6 +156,16 @@ final class StreamRequests {
         return cursor.hasLastTime()
                 ? instant("start.handled", cursor.getLastTime()).toEpochMilli()
                 : HandledCursor.UNKNOWN;
+    }
+
+    private static OnExpired onExpired(dev.dpg.v1.OnExpired onExpired) {
+        return switch (onExpired) {
+            case ON_EXPIRED_UNSPECIFIED, ON_EXPIRED_FAIL -> OnExpired.FAIL;
+            case ON_EXPIRED_EARLIEST -> OnExpired.EARLIEST;
+            case ON_EXPIRED_LATEST -> OnExpired.LATEST;
+            case UNRECOGNIZED ->
+                throw bad("on_expired", "is none of ON_EXPIRED_FAIL, ON_EXPIRED_EARLIEST and ON_EXPIRED_LATEST");
+        };
     }
 
     private static Encoding encoding(dev.dpg.v1.Encoding encoding) {

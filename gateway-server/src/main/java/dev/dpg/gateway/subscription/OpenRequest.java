@@ -1,5 +1,6 @@
 package dev.dpg.gateway.subscription;
 
+import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
 import dev.dpg.gateway.view.Encoding;
 
@@ -8,9 +9,17 @@ import dev.dpg.gateway.view.Encoding;
  *
  * @param product the dotted name as written
  * @param start where to begin
+ * @param onExpired what to do where the log no longer holds the position
  * @param stop where to end
  * @param recordsMax records to send at most; {@link Long#MAX_VALUE} for no limit
  * @param encoding how records are given
  * @param pace how they are sent
  */
-public record OpenRequest(String product, StartAt start, StopAt stop, long recordsMax, Encoding encoding, Pace pace) {}
+public record OpenRequest(
+        String product,
+        StartAt start,
+        OnExpired onExpired,
+        StopAt stop,
+        long recordsMax,
+        Encoding encoding,
+        Pace pace) {}

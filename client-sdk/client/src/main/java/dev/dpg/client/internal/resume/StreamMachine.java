@@ -170,7 +170,7 @@ public final class StreamMachine {
             case PROGRESS -> progress(frame.getProgress());
             case STATE -> stateChanged(frame.getState());
             case END -> end(frame.getEnd());
-            case OPENED, FRAME_NOT_SET -> actions.add(new Action.Request(1));
+            case OPENED, GAP, GO_AWAY, FRAME_NOT_SET -> actions.add(new Action.Request(1));
         }
     }
 
@@ -199,7 +199,7 @@ public final class StreamMachine {
             case KIND_CAUGHT_UP -> announce(Phase.LIVE);
             case KIND_FELL_BEHIND -> announce(Phase.CATCHING_UP);
             // A kind of a newer gateway: nothing to do but to go on.
-            case KIND_UNSPECIFIED, UNRECOGNIZED -> {}
+            case KIND_PARTITIONS_ADDED, KIND_UNSPECIFIED, UNRECOGNIZED -> {}
         }
         actions.add(new Action.Request(1));
     }
