@@ -27,7 +27,12 @@ final class BoundPorts implements ServerSocketFactory, AutoCloseable {
 
     /** Binds the broker's port and any free one for the controller. */
     static BoundPorts bind(int brokerPort) {
-        return withController(listen(brokerPort));
+        return withController(listen(brokerPort), 0);
+    }
+
+    /** Binds both, as others know them. */
+    static BoundPorts bind(int brokerPort, int controllerPort) {
+        return withController(listen(brokerPort), controllerPort);
     }
 
     /** Binds the preferred port for the broker when it is free and another one when not. */
@@ -38,12 +43,12 @@ final class BoundPorts implements ServerSocketFactory, AutoCloseable {
         } catch (EmbeddedKafkaException taken) {
             broker = listen(0);
         }
-        return withController(broker);
+        return withController(broker, 0);
     }
 
-    private static BoundPorts withController(ServerSocketChannel broker) {
+    private static BoundPorts withController(ServerSocketChannel broker, int controllerPort) {
         try {
-            return new BoundPorts(broker, listen(0));
+            return new BoundPorts(broker, listen(controllerPort));
         } catch (RuntimeException e) {
             closeChannel(broker);
             throw e;

@@ -4,7 +4,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
- * The broker as a process of its own: {@code BrokerMain DATA_DIRECTORY [PORT]}. Prints one line, {@code ready 127.0.0.1:PORT
+ * The broker as a process of its own: {@code BrokerMain DATA_DIRECTORY [PORT [NODE_ID CLUSTER_ID VOTERS]]}. With the last
+ * three it is one node of a cluster: its id, an id that all nodes share, and where they vote
+ * ({@code 1@127.0.0.1:PORT,2@…}); it takes requests when most of them run. Prints one line, {@code ready 127.0.0.1:PORT
  * CLUSTER_ID}, when it takes requests, and runs until it is told to stop (SIGTERM stops it in order).
  *
  * <p>Exit codes: 1 the broker could not start or go on, 2 wrong arguments.
@@ -12,6 +14,9 @@ import java.nio.file.Path;
 public final class BrokerMain {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
+
+    private static final int CLUSTER_ARGUMENTS = 5;
+    private static final String USAGE_LINE = "usage: BrokerMain DATA_DIRECTORY [PORT [NODE_ID CLUSTER_ID VOTERS]]";
 
     private BrokerMain() {}
 
@@ -28,7 +33,7 @@ public final class BrokerMain {
         try {
             settings = settings(arguments);
         } catch (IllegalArgumentException e) {
-            err.println(e.getMessage() + "\nusage: BrokerMain DATA_DIRECTORY [PORT]");
+            err.println(e.getMessage() + "\n" + USAGE_LINE);
             return USAGE;
         }
         try {
@@ -47,17 +52,27 @@ public final class BrokerMain {
     }
 
     private static EmbeddedKafkaSettings settings(String[] arguments) {
-        if (arguments.length == 0 || arguments.length > 2) {
-            throw new IllegalArgumentException("one or two arguments are needed, not " + arguments.length);
+        if (arguments.length == 0 || (arguments.length > 2 && arguments.length != CLUSTER_ARGUMENTS)) {
+            throw new IllegalArgumentException("one, two or five arguments are needed, not " + arguments.length);
         }
         EmbeddedKafkaSettings settings = EmbeddedKafkaSettings.in(Path.of(arguments[0]));
         if (arguments.length == 1) {
             return settings;
         }
+        settings = settings.withPort(number("port", arguments[1]));
+        return arguments.length < CLUSTER_ARGUMENTS ? settings : settings.asNodeOf(membership(arguments));
+    }
+
+    private static ClusterMembership membership(String[] arguments) {
+        return new ClusterMembership(
+                arguments[3], number("node id", arguments[2]), ClusterMembership.parseVoters(arguments[4]));
+    }
+
+    private static int number(String what, String text) {
         try {
-            return settings.withPort(Integer.parseInt(arguments[1]));
+            return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("the port must be a number, not \"" + arguments[1] + "\"", e);
+            throw new IllegalArgumentException("the " + what + " must be a number, not \"" + text + "\"", e);
         }
     }
 }

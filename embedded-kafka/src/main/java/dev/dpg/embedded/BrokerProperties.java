@@ -2,24 +2,28 @@ package dev.dpg.embedded;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Kafka's properties of a broker that is alone, small and quick to come back. What is not named here is Kafka's default, so
+ * Kafka's properties of a broker that is small and quick to come back, alone or one of a few. What is not named here is Kafka's default, so
  * that a topic behaves here as it does on a cluster.
  */
 final class BrokerProperties {
-    static final int NODE_ID = 1;
+    static final int LONE_NODE_ID = 1;
     static final String BROKER_LISTENER = "PLAINTEXT";
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private BrokerProperties() {}
 
-    static Map<String, String> of(Path log, BoundPorts ports) {
+    static Map<String, String> of(Path log, BoundPorts ports, Optional<ClusterMembership> membership) {
         Map<String, String> properties = new HashMap<>();
         properties.putAll(identity(log, ports));
-        properties.putAll(alone());
         properties.putAll(quick());
+        properties.putAll(membership
+                .map(BrokerProperties::together)
+                .orElseGet(() -> alone(BoundPorts.HOST + ":" + ports.controller())));
         properties.putAll(small());
         return properties;
     }
@@ -30,8 +34,6 @@ final class BrokerProperties {
         return Map.of(
                 "process.roles",
                 "broker,controller",
-                "node.id",
-                Integer.toString(NODE_ID),
                 "listeners",
                 broker + "," + CONTROLLER_LISTENER + "://" + controller,
                 "advertised.listeners",
@@ -40,8 +42,6 @@ final class BrokerProperties {
                 "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
                 "controller.listener.names",
                 CONTROLLER_LISTENER,
-                "controller.quorum.voters",
-                NODE_ID + "@" + controller,
                 "log.dirs",
                 log.toString(),
                 // A topic exists because somebody wanted it, never because a name was misspelt.
@@ -50,16 +50,37 @@ final class BrokerProperties {
     }
 
     /** One broker holds the only replica of everything. */
-    private static Map<String, String> alone() {
-        return Map.of(
-                "offsets.topic.num.partitions", "1",
-                "offsets.topic.replication.factor", "1",
-                "transaction.state.log.num.partitions", "1",
-                "transaction.state.log.replication.factor", "1",
-                "transaction.state.log.min.isr", "1",
-                "share.coordinator.state.topic.num.partitions", "1",
-                "share.coordinator.state.topic.replication.factor", "1",
-                "share.coordinator.state.topic.min.isr", "1");
+    private static Map<String, String> alone(String controller) {
+        Map<String, String> properties = internalTopics(1, 1);
+        properties.put("node.id", Integer.toString(LONE_NODE_ID));
+        properties.put("controller.quorum.voters", LONE_NODE_ID + "@" + controller);
+        return properties;
+    }
+
+    /** Everything is where most of three nodes have it. */
+    private static Map<String, String> together(ClusterMembership cluster) {
+        int nodes = cluster.controllerPorts().size();
+        Map<String, String> properties = internalTopics(Math.min(nodes, 3), Math.min(nodes, 2));
+        properties.put("node.id", Integer.toString(cluster.nodeId()));
+        properties.put("controller.quorum.voters", cluster.voters());
+        properties.put("default.replication.factor", Integer.toString(Math.min(nodes, 3)));
+        properties.put("min.insync.replicas", Integer.toString(Math.min(nodes, 2)));
+        // A node whose neighbours take the processor for seconds is not dead.
+        properties.put("broker.session.timeout.ms", "5000");
+        properties.put("controller.quorum.fetch.timeout.ms", "4000");
+        properties.put("replica.lag.time.max.ms", "10000");
+        return properties;
+    }
+
+    private static Map<String, String> internalTopics(int replicas, int inSyncMin) {
+        Map<String, String> properties = new HashMap<>();
+        for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+            properties.put(topic + ".num.partitions", "1");
+            properties.put(topic + ".replication.factor", Integer.toString(replicas));
+        }
+        properties.put("transaction.state.log.min.isr", Integer.toString(inSyncMin));
+        properties.put("share.coordinator.state.topic.min.isr", Integer.toString(inSyncMin));
+        return properties;
     }
 
     private static Map<String, String> quick() {

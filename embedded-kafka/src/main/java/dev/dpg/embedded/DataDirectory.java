@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,16 @@ final class DataDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
+    /**
+     * What a directory is formatted with.
+     *
+     * @param nodeId in its cluster
+     * @param clusterId of that
+     */
+    record NodeIdentity(int nodeId, String clusterId) {}
+
     /** Makes the directory when it is missing, takes its lock, and formats it for Kafka when it never was. */
-    static DataDirectory open(Path root) {
+    static DataDirectory open(Path root, NodeIdentity identity) {
         FileChannel lockFile = openLockFile(root);
         try {
             if (tryLock(lockFile) == null) {
@@ -48,7 +55,7 @@ final class DataDirectory implements AutoCloseable {
                         null);
             }
             DataDirectory directory = new DataDirectory(root, lockFile);
-            directory.formatOnce();
+            directory.formatOnce(identity);
             return directory;
         } catch (IOException e) {
             closeChannel(lockFile);
@@ -107,7 +114,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     /** Kafka writes meta.properties last, so a directory without it was never whole and holds no data yet. */
-    private void formatOnce() throws IOException {
+    private void formatOnce(NodeIdentity identity) throws IOException {
         Files.createDirectories(log);
         if (Files.exists(log.resolve(META_PROPERTIES))) {
             return;
@@ -115,8 +122,8 @@ final class DataDirectory implements AutoCloseable {
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                    .setNodeId(BrokerProperties.NODE_ID)
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(identity.nodeId())
+                    .setClusterId(identity.clusterId())
                     .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     .setMetadataLogDirectory(log.toString())

@@ -1,6 +1,8 @@
 package dev.dpg.embedded;
 
+import dev.dpg.embedded.DataDirectory.NodeIdentity;
 import dev.dpg.embedded.EmbeddedKafkaException.Reason;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,11 +23,11 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Consumer<Throwable> onExit = this::fail;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedKafka(DataDirectory directory, BoundPorts ports) {
+    private EmbeddedKafka(DataDirectory directory, BoundPorts ports, Optional<ClusterMembership> membership) {
         this.directory = directory;
         this.ports = ports;
         port = ports.broker();
-        node = new KafkaNode(directory.log(), ports, onExit);
+        node = new KafkaNode(directory.log(), ports, membership, onExit);
     }
 
     /**
@@ -34,16 +36,16 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws EmbeddedKafkaException when it cannot start; everything that was opened is closed again
      */
     public static EmbeddedKafka start(EmbeddedKafkaSettings settings) {
-        DataDirectory directory = DataDirectory.open(settings.dataDirectory());
+        DataDirectory directory = DataDirectory.open(settings.dataDirectory(), identity(settings));
         BoundPorts ports;
         try {
-            ports = bind(settings.port(), directory);
+            ports = bind(settings, directory);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
         try {
-            EmbeddedKafka kafka = new EmbeddedKafka(directory, ports);
+            EmbeddedKafka kafka = new EmbeddedKafka(directory, ports, settings.membership());
             kafka.startNode();
             return kafka;
         } catch (RuntimeException | Error e) {
@@ -101,10 +103,21 @@ public final class EmbeddedKafka implements AutoCloseable {
      * address in its metadata until it has registered again; were that another port, a transaction whose commit was being
      * written out would lose its markers, and its partitions would stay blocked for committed reading.
      */
-    private static BoundPorts bind(int port, DataDirectory directory) {
+    private static BoundPorts bind(EmbeddedKafkaSettings settings, DataDirectory directory) {
+        int port = settings.port();
+        if (settings.membership().isPresent()) {
+            return BoundPorts.bind(port, settings.membership().get().controllerPort());
+        }
         BoundPorts ports = port == 0 ? BoundPorts.bindAny(directory.lastPort()) : BoundPorts.bind(port);
         directory.rememberPort(ports.broker());
         return ports;
+    }
+
+    /** A directory that was formatted before keeps its own identity, whatever is said here. */
+    private static NodeIdentity identity(EmbeddedKafkaSettings settings) {
+        return settings.membership()
+                .map(cluster -> new NodeIdentity(cluster.nodeId(), cluster.clusterId()))
+                .orElseGet(() -> new NodeIdentity(BrokerProperties.LONE_NODE_ID, ClusterMembership.newClusterId()));
     }
 
     private void startNode() {

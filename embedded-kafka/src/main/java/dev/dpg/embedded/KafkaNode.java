@@ -2,6 +2,7 @@ package dev.dpg.embedded;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import kafka.server.BrokerServer;
@@ -35,8 +36,8 @@ final class KafkaNode {
     private final BrokerServer broker;
 
     /** Reads the directory's identity; starts no thread yet. */
-    KafkaNode(Path log, BoundPorts ports, Consumer<Throwable> onFatalFault) {
-        KafkaConfig config = new KafkaConfig(BrokerProperties.of(log, ports), false);
+    KafkaNode(Path log, BoundPorts ports, Optional<ClusterMembership> membership, Consumer<Throwable> onFatalFault) {
+        KafkaConfig config = new KafkaConfig(BrokerProperties.of(log, ports, membership), false);
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> identity = KafkaRaftServer.initializeLogDirs(config, LOG, "");
         clusterId = identity._1().clusterId().orElseThrow();
         metrics = Server$.MODULE$.initializeMetrics(config, Time.SYSTEM, clusterId);

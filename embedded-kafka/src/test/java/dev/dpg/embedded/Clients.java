@@ -23,8 +23,14 @@ final class Clients {
     private Clients() {}
 
     static Uuid createTopic(String servers, String topic) throws Exception {
+        return createTopic(servers, topic, 1);
+    }
+
+    static Uuid createTopic(String servers, String topic, int replicas) throws Exception {
         try (Admin admin = Admin.create(config(servers))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) replicas)))
+                    .all()
+                    .get();
         }
         return topicId(servers, topic);
     }
@@ -38,6 +44,22 @@ final class Clients {
                     .iterator()
                     .next()
                     .topicId();
+        }
+    }
+
+    /** Which node leads the topic's only partition. */
+    static int leader(String servers, String topic) throws Exception {
+        try (Admin admin = Admin.create(config(servers))) {
+            return admin.describeTopics(List.of(topic))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next()
+                    .partitions()
+                    .get(0)
+                    .leader()
+                    .id();
         }
     }
 
