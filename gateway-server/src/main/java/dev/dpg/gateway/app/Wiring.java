@@ -93,11 +93,10 @@ record Wiring(
         repeat(threads, "health", HEALTH_INTERVAL, healthWatch::check);
 
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
-                .channelType(Threads.serverChannel())
                 .bossEventLoopGroup(threads.eventLoops("accept", 1))
                 .workerEventLoopGroup(threads.eventLoops("connection", cores));
         Server server = started(
-                Listener.serve(builder, settings.listen(), services, controlCalls, clock)
+                Listener.serve(builder, Threads.serverChannel(), settings.listen(), services, controlCalls, clock)
                         .build(),
                 settings.listen());
         stack.add(() -> stop(server));

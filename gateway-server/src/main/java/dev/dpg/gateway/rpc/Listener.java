@@ -4,6 +4,8 @@ import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.ReflectiveChannelFactory;
+import io.netty.channel.ServerChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -39,10 +41,13 @@ public final class Listener {
     /**
      * Puts the services behind the limits and the interceptors, the same way round for all: the log sees every call with
      * its final status, problems become statuses inside it, admission refuses inside that, and the request's bytes are
-     * judged last.
+     * judged last. In front of all is the gate that counts connections.
+     *
+     * @param sockets fits the event loops, which the builder must have
      */
     public static NettyServerBuilder serve(
             NettyServerBuilder server,
+            Class<? extends ServerChannel> sockets,
             ListenerSettings settings,
             List<ServerServiceDefinition> services,
             ControlCalls controlCalls,
@@ -50,7 +55,9 @@ public final class Listener {
         var guard = new RequestGuard(settings.call());
         services.forEach(service -> server.addService(guard.guard(service)));
         configure(server, settings);
-        return server.directExecutor()
+        var gate = new ConnectionGate(settings.connection(), clock);
+        return server.channelFactory(gate.before(new ReflectiveChannelFactory<>(sockets)))
+                .directExecutor()
                 .callExecutor(controlCalls)
                 .addStreamTracerFactory(controlCalls)
                 // The library calls the one that is added last first.

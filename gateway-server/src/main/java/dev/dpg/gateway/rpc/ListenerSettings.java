@@ -46,6 +46,9 @@ public record ListenerSettings(
      *     that drops all its calls at once and again stays below it
      * @param resetsWindow whole seconds
      * @param flowControlWindowBytes what a client may send ahead, for each call and for the connection
+     * @param perAddressMax connections open at once from one address (IPv6: from one /64 network); many clients may share
+     *     one behind a proxy or a translated network
+     * @param totalMax connections open at once
      */
     public record ConnectionLimits(
             Duration handshakeTimeout,
@@ -54,7 +57,9 @@ public record ListenerSettings(
             Duration ageGrace,
             int resetsMax,
             Duration resetsWindow,
-            int flowControlWindowBytes) {
+            int flowControlWindowBytes,
+            int perAddressMax,
+            int totalMax) {
         public ConnectionLimits {
             within("handshake-timeout", handshakeTimeout, Duration.ofMillis(100), Duration.ofMinutes(2));
             within("idle-max", idleMax, Duration.ofSeconds(1), Duration.ofDays(1));
@@ -64,6 +69,8 @@ public record ListenerSettings(
             within("resets-window", resetsWindow, Duration.ofSeconds(1), Duration.ofHours(1));
             check(resetsWindow.toMillis() % 1000 == 0, "resets-window must be whole seconds, is " + text(resetsWindow));
             within("flow-control-window-bytes", flowControlWindowBytes, 64 * KIB - 1, 64 * KIB * KIB);
+            within("per-address-max", perAddressMax, 1, 1_000_000);
+            within("total-max", totalMax, 1, 1_000_000);
         }
 
         static ConnectionLimits defaults() {
@@ -74,7 +81,9 @@ public record ListenerSettings(
                     Duration.ofMinutes(40),
                     2_000,
                     Duration.ofSeconds(30),
-                    KIB * KIB);
+                    KIB * KIB,
+                    1_000,
+                    10_000);
         }
     }
 

@@ -1,7 +1,10 @@
 package dev.dpg.gateway.telemetry;
 
-/** Every key that log lines carry. Values never hold record contents, hosts, or names of topics. */
+/** Every key that log lines carry. Values never hold record contents, hosts of clusters, or names of topics. */
 public final class LogKeys {
+    /** Address of a client that is refused for what its address does: who operates the gateway has to find it. */
+    public static final String CLIENT_ADDRESS = "clientAddress";
+
     /** Configured name of a Kafka cluster. */
     public static final String CLUSTER = "cluster";
 

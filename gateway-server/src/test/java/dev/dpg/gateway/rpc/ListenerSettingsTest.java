@@ -25,7 +25,9 @@ class ListenerSettingsTest {
                                 Duration.ofMinutes(40),
                                 2_000,
                                 Duration.ofSeconds(30),
-                                1_048_576),
+                                1_048_576,
+                                1_000,
+                                10_000),
                         new CallLimits(1_000, 262_144, 4_194_304, 8_192, 16_384),
                         new KeepAlive(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(10), true)));
     }

@@ -139,7 +139,9 @@ class ListenerTest {
                         defaults.ageGrace(),
                         20,
                         defaults.resetsWindow(),
-                        defaults.flowControlWindowBytes())))
+                        defaults.flowControlWindowBytes(),
+                        defaults.perAddressMax(),
+                        defaults.totalMax())))
                 .channel();
         var bystander = new Watch(channel);
         await().until(() -> bystander.answers.get() == 1);

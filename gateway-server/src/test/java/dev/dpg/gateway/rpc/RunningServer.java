@@ -5,6 +5,14 @@ import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,17 +22,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** A real listener on a free port with services behind it, and connections to it. */
 final class RunningServer implements AutoCloseable {
     private final ExecutorService pool = Executors.newFixedThreadPool(2, task -> new Thread(task, "control"));
+    private final MultiThreadIoEventLoopGroup loops;
     private final Server server;
     private final List<ManagedChannel> channels = new ArrayList<>();
 
     RunningServer(ListenerSettings settings, int controlCallsMax, ServerServiceDefinition... services) {
+        this(Sockets.NIO, settings, controlCallsMax, services);
+    }
+
+    RunningServer(
+            Sockets sockets, ListenerSettings settings, int controlCallsMax, ServerServiceDefinition... services) {
+        loops = new MultiThreadIoEventLoopGroup(2, sockets.io());
         try {
             server = Listener.serve(
-                            NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                            NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                                    .bossEventLoopGroup(loops)
+                                    .workerEventLoopGroup(loops),
+                            sockets.type(),
                             settings,
                             List.of(services),
                             new ControlCalls(pool, controlCallsMax),
@@ -33,6 +52,7 @@ final class RunningServer implements AutoCloseable {
                     .start();
         } catch (IOException e) {
             pool.shutdownNow();
+            close(loops);
             throw new UncheckedIOException(e);
         }
         connect();
@@ -61,5 +81,28 @@ final class RunningServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         pool.shutdownNow();
+        close(loops);
+    }
+
+    private static void close(EventLoopGroup loops) {
+        var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** The kinds of sockets that a gateway may have. */
+    enum Sockets {
+        NIO,
+        EPOLL;
+
+        private IoHandlerFactory io() {
+            return this == NIO ? NioIoHandler.newFactory() : EpollIoHandler.newFactory();
+        }
+
+        private Class<? extends ServerChannel> type() {
+            return this == NIO ? NioServerSocketChannel.class : EpollServerSocketChannel.class;
+        }
     }
 }
