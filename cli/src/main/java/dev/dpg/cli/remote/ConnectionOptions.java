@@ -14,8 +14,9 @@ public final class ConnectionOptions {
 
     @Option(
             names = {"-a", "--address"},
-            paramLabel = "HOST:PORT",
-            description = "The gateway. Default: DPG_ADDRESS, else the file ~/.config/dpg/config, else 127.0.0.1:7443.")
+            paramLabel = "HOST:PORT[,…]",
+            description =
+                    "The gateway, or several that offer the same. Default: DPG_ADDRESS, else the file ~/.config/dpg/config, else 127.0.0.1:7443.")
     private @Nullable String address;
 
     /**
@@ -32,7 +33,7 @@ public final class ConnectionOptions {
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         try {
             DpgClient client = builder.connect();
-            address = client.channel().authority();
+            address = String.join(",", client.addresses());
             return new Connection(client);
         } catch (IllegalArgumentException wrong) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()), "products --help");

@@ -9,20 +9,20 @@ import dev.dpg.client.internal.stream.SerialExecutor;
 import dev.dpg.client.internal.stream.StreamDriver;
 import dev.dpg.client.internal.stream.StreamSink;
 import dev.dpg.client.internal.stream.Timers;
-import io.grpc.Channel;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What all streams of a client share.
  *
- * @param channel to the gateway
+ * @param gateways where streams are read
  * @param clientId sent with every stream
  * @param workers runs what never blocks
  * @param timers the clock
  * @param retry how streams are kept alive
  */
-record ClientRuntime(Channel channel, String clientId, Executor workers, Timers timers, RetrySettings retry) {
+record ClientRuntime(
+        GatewayCalls.Gateways gateways, String clientId, Executor workers, Timers timers, RetrySettings retry) {
     /** A serial queue for one stream. */
     SerialExecutor queue() {
         return new SerialExecutor(workers);
@@ -32,6 +32,6 @@ record ClientRuntime(Channel channel, String clientId, Executor workers, Timers 
     StreamDriver stream(
             GatewayCalls.Kind kind, CallTemplate template, StreamPlan plan, SerialExecutor queue, StreamSink sink) {
         var machine = new StreamMachine(plan, () -> ThreadLocalRandom.current().nextDouble());
-        return new StreamDriver(machine, new GatewayCalls(channel, kind, template, queue), timers, queue, sink);
+        return new StreamDriver(machine, new GatewayCalls(gateways, kind, template, queue), timers, queue, sink);
     }
 }

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -16,24 +18,23 @@ import org.jspecify.annotations.Nullable;
  * {@code DPG_CLIENT_ID}), else from the properties file {@code ~/.config/dpg/config} ({@code address}, {@code client_id}; other
  * keys belong to other programs), else it is the default.
  *
- * @param address host and port of a gateway; the port may be left out
+ * @param addresses hosts and ports of gateways, at least one; all of them offer the same
  * @param clientId a name that people recognise, at most 128 characters
  */
-record ClientSettings(String address, String clientId) {
+record ClientSettings(List<String> addresses, String clientId) {
     static final String ADDRESS_DEFAULT = "127.0.0.1:7443";
     static final String CLIENT_ID_DEFAULT = "dpg-java";
     private static final int PORT_DEFAULT = 7443;
+    private static final int PORT_MAX = 65_535;
+    private static final int ADDRESSES_MAX = 32;
     private static final int CLIENT_ID_CHARACTERS_MAX = 128;
-    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/\\[\\]]+)(:[0-9]{1,5})?");
+    private static final Pattern HOST_AND_PORT = Pattern.compile("(\\[[0-9a-fA-F:.]+]|[^\\s:/,\\[\\]]+)(:[0-9]{1,5})?");
 
     ClientSettings {
-        var parts = HOST_AND_PORT.matcher(address);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("\"" + address
-                    + "\" is not the address of a gateway; write host:port, for instance " + ADDRESS_DEFAULT);
-        }
-        if (parts.group(2) == null) {
-            address = address + ":" + PORT_DEFAULT;
+        addresses = List.copyOf(addresses);
+        if (addresses.isEmpty() || addresses.size() > ADDRESSES_MAX) {
+            throw new IllegalArgumentException("a client has 1 to " + ADDRESSES_MAX + " addresses of gateways, not "
+                    + addresses.size() + "; one DNS name may stand for any number of them");
         }
         if (clientId.isBlank() || clientId.length() > CLIENT_ID_CHARACTERS_MAX) {
             throw new IllegalArgumentException(
@@ -41,10 +42,39 @@ record ClientSettings(String address, String clientId) {
         }
     }
 
+    /** With addresses as one text: hosts with or without a port, separated by commas. */
+    static ClientSettings of(String addresses, String clientId) {
+        return new ClientSettings(
+                Arrays.stream(addresses.split(",", -1))
+                        .map(ClientSettings::withPort)
+                        .distinct()
+                        .toList(),
+                clientId);
+    }
+
+    private static String withPort(String text) {
+        String address = text.strip();
+        var parts = HOST_AND_PORT.matcher(address);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("\"" + address
+                    + "\" is not the address of a gateway; write host:port, for instance " + ADDRESS_DEFAULT
+                    + ", several with commas between them");
+        }
+        if (parts.group(2) == null) {
+            return address + ":" + PORT_DEFAULT;
+        }
+        int port = Integer.parseInt(parts.group(2).substring(1));
+        if (port > PORT_MAX) {
+            throw new IllegalArgumentException(
+                    "\"" + address + "\" has no port of TCP: write host:port with a port up to " + PORT_MAX);
+        }
+        return address;
+    }
+
     /**
      * Looks up what the caller did not say.
      *
-     * @param address said by the caller
+     * @param address said by the caller; several with commas between them
      * @param clientId said by the caller
      * @param environment of the process
      * @param home of the user
@@ -52,7 +82,7 @@ record ClientSettings(String address, String clientId) {
     static ClientSettings find(
             @Nullable String address, @Nullable String clientId, Map<String, String> environment, Path home) {
         Properties file = read(home.resolve(".config").resolve("dpg").resolve("config"));
-        return new ClientSettings(
+        return of(
                 first(ADDRESS_DEFAULT, address, environment.get("DPG_ADDRESS"), file.getProperty("address")),
                 first(CLIENT_ID_DEFAULT, clientId, environment.get("DPG_CLIENT_ID"), file.getProperty("client_id")));
     }

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A connection to a gateway: the way to all data products. One for a program is enough; thread-safe. Makes a few daemon
+ * A connection to one or several gateways: the way to all data products. One for a program is enough; thread-safe. Makes a few daemon
  * threads, named {@code dpg-…}, and lets them go when closed.
  */
 public final class DpgClient implements AutoCloseable {
     private final ClientRuntime runtime;
     private final ClientThreads threads;
+    private final List<String> addresses;
     private final Runnable closeChannel;
     /** What is to be closed with this. Guarded by itself. */
     private final Set<AutoCloseable> open = new LinkedHashSet<>();
@@ -22,9 +23,10 @@ public final class DpgClient implements AutoCloseable {
     /** Guarded by {@code open}. */
     private boolean closed;
 
-    DpgClient(ClientRuntime runtime, ClientThreads threads, Runnable closeChannel) {
+    DpgClient(ClientRuntime runtime, ClientThreads threads, List<String> addresses, Runnable closeChannel) {
         this.runtime = runtime;
         this.threads = threads;
+        this.addresses = List.copyOf(addresses);
         this.closeChannel = closeChannel;
     }
 
@@ -37,7 +39,7 @@ public final class DpgClient implements AutoCloseable {
         return builder().connect();
     }
 
-    /** A client for the gateway at this address; otherwise as {@link #connect()}. */
+    /** A client for the gateway at this address, or at several with commas between them; otherwise as {@link #connect()}. */
     public static DpgClient connect(String hostAndPort) {
         return builder().address(hostAndPort).connect();
     }
@@ -65,9 +67,14 @@ public final class DpgClient implements AutoCloseable {
         return new SubscriptionBuilder(this, product);
     }
 
+    /** Hosts and ports of the gateways, with their ports; of a channel that was given to the builder, its authority. */
+    public List<String> addresses() {
+        return addresses;
+    }
+
     /** The gRPC channel, for generated stubs of calls that this class does not offer. Closed with this client. */
     public Channel channel() {
-        return runtime.channel();
+        return runtime.gateways().channel();
     }
 
     /**

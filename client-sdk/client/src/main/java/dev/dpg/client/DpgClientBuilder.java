@@ -1,11 +1,15 @@
 package dev.dpg.client;
 
+import dev.dpg.client.internal.connect.GatewayPool;
+import dev.dpg.client.internal.connect.PoolSettings;
 import dev.dpg.client.internal.resume.RetrySettings;
 import dev.dpg.client.internal.stream.ClientThreads;
-import dev.dpg.client.internal.stream.GatewayConnection;
+import dev.dpg.client.internal.stream.GatewayCalls;
+import dev.dpg.client.internal.stream.SdkThread;
 import dev.dpg.client.internal.stream.Timers;
 import io.grpc.Channel;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Says how to reach a gateway. Made by {@link DpgClient#builder()}; not thread-safe. */
@@ -15,15 +19,18 @@ public final class DpgClientBuilder {
     private @Nullable Channel channel;
     private @Nullable Timers timers;
     private RetrySettings retry = RetrySettings.DEFAULT;
+    private PoolSettings pool = PoolSettings.DEFAULT;
 
     DpgClientBuilder() {}
 
     /**
-     * Where the gateway is. Default: the environment's {@code DPG_ADDRESS}, else {@code address} in
+     * Where gateways are. Streams spread over them by chance; one that is down or going away is avoided. A DNS name that
+     * stands for several machines works the same. Default: the environment's {@code DPG_ADDRESS}, else {@code address} in
      * {@code ~/.config/dpg/config}, else {@code 127.0.0.1:7443}. On this machine the connection is in the clear, to any other
      * it is TLS.
      *
-     * @param hostAndPort for instance {@code gateway.example:7443}; without a port it is 7443
+     * @param hostAndPort for instance {@code gateway.example:7443}; without a port it is 7443; several with commas between
+     *     them, at most 32, for gateways that offer the same
      */
     public DpgClientBuilder address(String hostAndPort) {
         this.address = hostAndPort;
@@ -60,20 +67,26 @@ public final class DpgClientBuilder {
         return this;
     }
 
+    /** Keep connections in another way. */
+    DpgClientBuilder pool(PoolSettings pool) {
+        this.pool = pool;
+        return this;
+    }
+
     /** Makes the client. Connects when it is first used. */
     public DpgClient connect() {
         var home = Path.of(System.getProperty("user.home", "."));
         var settings = ClientSettings.find(address, clientId, System.getenv(), home);
         var threads = new ClientThreads();
-        Channel connection = channel;
-        Runnable closeChannel = () -> {};
-        if (connection == null) {
-            var own = new GatewayConnection(settings.address(), threads.workers());
-            connection = own.channel();
-            closeChannel = own::close;
+        var clock = timers == null ? threads : timers;
+        if (channel != null) {
+            var gateways = new GatewayCalls.Gateways(channel, address -> {});
+            var runtime = new ClientRuntime(gateways, settings.clientId(), threads.workers(), clock, retry);
+            return new DpgClient(runtime, threads, List.of(channel.authority()), () -> {});
         }
-        var runtime = new ClientRuntime(
-                connection, settings.clientId(), threads.workers(), timers == null ? threads : timers, retry);
-        return new DpgClient(runtime, threads, closeChannel);
+        var own = new GatewayPool(settings.addresses(), pool, threads.workers(), SdkThread.named("dpg-network"));
+        var gateways = new GatewayCalls.Gateways(own.channel(), own.leaving()::add);
+        var runtime = new ClientRuntime(gateways, settings.clientId(), threads.workers(), clock, retry);
+        return new DpgClient(runtime, threads, settings.addresses(), own::close);
     }
 }

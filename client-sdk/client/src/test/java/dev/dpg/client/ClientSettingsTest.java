@@ -19,7 +19,7 @@ class ClientSettingsTest {
     @Test
     void withoutAnythingItIsThisMachine() {
         assertThat(ClientSettings.find(null, null, Map.of(), home))
-                .isEqualTo(new ClientSettings("127.0.0.1:7443", "dpg-java"));
+                .isEqualTo(ClientSettings.of("127.0.0.1:7443", "dpg-java"));
     }
 
     @Test
@@ -29,27 +29,46 @@ class ClientSettingsTest {
         Files.writeString(file, "address = gateway.example:9000\nclient_id=alerts\nother=x\n");
 
         assertThat(ClientSettings.find(null, null, Map.of(), home))
-                .isEqualTo(new ClientSettings("gateway.example:9000", "alerts"));
+                .isEqualTo(ClientSettings.of("gateway.example:9000", "alerts"));
         assertThat(ClientSettings.find(null, null, Map.of("DPG_ADDRESS", "other.example", "DPG_CLIENT_ID", " "), home))
-                .isEqualTo(new ClientSettings("other.example:7443", "alerts"));
+                .isEqualTo(ClientSettings.of("other.example:7443", "alerts"));
     }
 
     @Test
     void whatTheCallerSaysCountsBeforeAll() {
         assertThat(ClientSettings.find("here:1", "me", Map.of("DPG_ADDRESS", "not an address"), home))
-                .isEqualTo(new ClientSettings("here:1", "me"));
+                .isEqualTo(ClientSettings.of("here:1", "me"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "http://gateway:7443", "gateway:", "gateway:port", "a b:1", "::1"})
+    @ValueSource(
+            strings = {
+                "",
+                "http://gateway:7443",
+                "gateway:",
+                "gateway:port",
+                "a b:1",
+                "::1",
+                "a:1,",
+                "a:1,,b:2",
+                "a:70000"
+            })
     void refusesWhatIsNoAddress(String address) {
-        assertThatThrownBy(() -> new ClientSettings(address, "id"))
+        assertThatThrownBy(() -> ClientSettings.of(address, "id"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("host:port");
     }
 
     @Test
     void takesAnAddressOfVersionSix() {
-        assertThat(new ClientSettings("[::1]", "id").address()).isEqualTo("[::1]:7443");
+        assertThat(ClientSettings.of("[::1]", "id").addresses()).containsExactly("[::1]:7443");
+    }
+
+    @Test
+    void takesSeveralAddresses() {
+        assertThat(ClientSettings.find(
+                                null, null, Map.of("DPG_ADDRESS", "one.example, two.example:1,one.example"), home)
+                        .addresses())
+                .containsExactly("one.example:7443", "two.example:1");
     }
 }

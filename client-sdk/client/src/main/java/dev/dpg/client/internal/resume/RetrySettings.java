@@ -1,5 +1,6 @@
 package dev.dpg.client.internal.resume;
 
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
@@ -18,6 +19,12 @@ public record RetrySettings(Duration backoffBase, Duration backoffCap, Duration 
 
     /** A gateway that asks for more than this is not believed. */
     private static final Duration ASKED_MAX = Duration.ofMinutes(10);
+
+    /**
+     * The bound where no gateway was reached: the try costs nobody but this process anything, as connections are made at their
+     * own pace, and a gateway that is back should have its streams back soon.
+     */
+    private static final Duration UNREACHED_CAP = Duration.ofSeconds(2);
 
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -40,7 +47,9 @@ public record RetrySettings(Duration backoffBase, Duration backoffCap, Duration 
      */
     long delayNanos(int failedTries, CallFailure failure, DoubleSupplier random) {
         double doubled = Math.scalb((double) backoffBase.toMillis(), failedTries - 1);
-        double boundMillis = Math.min(doubled, (double) backoffCap.toMillis());
+        boolean unreached = failure.origin() == CallFailure.Origin.LOCAL && failure.code() == Status.Code.UNAVAILABLE;
+        Duration cap = unreached && backoffCap.compareTo(UNREACHED_CAP) > 0 ? UNREACHED_CAP : backoffCap;
+        double boundMillis = Math.min(doubled, (double) cap.toMillis());
         return asked(failure).toNanos() + (long) (boundMillis * random.getAsDouble() * NANOS_PER_MILLI);
     }
 

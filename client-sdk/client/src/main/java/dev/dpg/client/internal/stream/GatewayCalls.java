@@ -1,5 +1,6 @@
 package dev.dpg.client.internal.stream;
 
+import dev.dpg.client.internal.connect.GatewayPool;
 import dev.dpg.client.internal.resume.Action;
 import dev.dpg.client.internal.resume.ProtoTimes;
 import dev.dpg.v1.DataServiceGrpc;
@@ -11,10 +12,14 @@ import dev.dpg.v1.SubscribeRequest;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.net.SocketAddress;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the calls of one stream. Listeners are called on the stream's serial queue. */
 public final class GatewayCalls {
@@ -31,7 +36,15 @@ public final class GatewayCalls {
         void onClose(Status status, Metadata trailers);
     }
 
-    private final Channel channel;
+    /**
+     * Where calls go.
+     *
+     * @param channel to all gateways
+     * @param leaving hears of a gateway that is going away, so that new calls avoid it
+     */
+    public record Gateways(Channel channel, Consumer<@Nullable SocketAddress> leaving) {}
+
+    private final Gateways gateways;
     private final Kind kind;
     private final CallTemplate template;
     private final CallOptions options;
@@ -39,8 +52,8 @@ public final class GatewayCalls {
     /**
      * @param serial the stream's queue
      */
-    public GatewayCalls(Channel channel, Kind kind, CallTemplate template, Executor serial) {
-        this.channel = channel;
+    public GatewayCalls(Gateways gateways, Kind kind, CallTemplate template, Executor serial) {
+        this.gateways = gateways;
         this.kind = kind;
         this.template = template;
         this.options = CallOptions.DEFAULT.withExecutor(serial);
@@ -59,6 +72,11 @@ public final class GatewayCalls {
             case READ -> start(DataServiceGrpc.getReadMethod(), read(wish), wish.messages(), listener);
             case SUBSCRIBE -> start(DataServiceGrpc.getSubscribeMethod(), subscribe(wish), wish.messages(), listener);
         };
+    }
+
+    /** The gateway that serves this call, if any does, is going away. */
+    void leaving(ClientCall<?, ?> call) {
+        gateways.leaving().accept(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
     }
 
     private ReadRequest read(Action.Open wish) {
@@ -87,7 +105,7 @@ public final class GatewayCalls {
 
     private <Q, T> ClientCall<Q, T> start(
             MethodDescriptor<Q, T> method, Q request, int messages, Listener<T> listener) {
-        ClientCall<Q, T> call = channel.newCall(method, options);
+        ClientCall<Q, T> call = gateways.channel().newCall(method, GatewayPool.anywhere(options));
         call.start(
                 new ClientCall.Listener<>() {
                     @Override

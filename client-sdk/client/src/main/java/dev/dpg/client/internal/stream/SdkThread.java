@@ -16,7 +16,7 @@ public final class SdkThread extends Thread {
     }
 
     /** Makes threads named with this prefix and a number. */
-    static ThreadFactory named(String prefix) {
+    public static ThreadFactory named(String prefix) {
         var made = new AtomicInteger();
         return task -> new SdkThread(task, prefix + "-" + made.incrementAndGet());
     }

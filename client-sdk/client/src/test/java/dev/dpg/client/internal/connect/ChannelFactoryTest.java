@@ -1,4 +1,4 @@
-package dev.dpg.client.internal.stream;
+package dev.dpg.client.internal.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

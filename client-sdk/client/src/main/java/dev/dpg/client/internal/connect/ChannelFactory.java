@@ -1,0 +1,74 @@
+package dev.dpg.client.internal.connect;
+
+import io.grpc.LoadBalancerRegistry;
+import io.grpc.ManagedChannel;
+import io.grpc.NameResolverRegistry;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the channel to gateways: in the clear on this machine, by TLS to any other. */
+public final class ChannelFactory {
+    static final int FLOW_CONTROL_WINDOW_BYTES = 8 * 1024 * 1024;
+    /** The gateway permits one ping every 10 s. */
+    static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(15);
+
+    static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    static {
+        NameResolverRegistry.getDefaultRegistry().register(new AddressResolver.Provider());
+        LoadBalancerRegistry.getDefaultRegistry().register(new GatewayBalancer.Provider());
+    }
+
+    private ChannelFactory() {}
+
+    /**
+     * A channel that connects when it is first used.
+     *
+     * @param target where gateways are
+     * @param executor runs callbacks and name look-ups
+     * @param network carries the bytes
+     * @throws IllegalArgumentException where some addresses are on this machine and others are not
+     */
+    static ManagedChannel open(AddressResolver.Target target, Executor executor, EventLoopGroup network) {
+        var builder = NettyChannelBuilder.forTarget(AddressResolver.SCHEME + ":///gateways")
+                .setNameResolverArg(AddressResolver.TARGET, target)
+                .defaultLoadBalancingPolicy(GatewayBalancer.POLICY)
+                .channelType(NioSocketChannel.class)
+                .eventLoopGroup(network)
+                .executor(executor)
+                .offloadExecutor(executor)
+                .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
+                .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
+                .keepAliveTime(KEEP_ALIVE_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)
+                .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+        if (areLoopback(target.addresses())) {
+            builder.usePlaintext();
+        }
+        return builder.build();
+    }
+
+    private static boolean areLoopback(List<String> addresses) {
+        long here = addresses.stream().filter(ChannelFactory::isLoopback).count();
+        if (here > 0 && here < addresses.size()) {
+            throw new IllegalArgumentException("the addresses " + String.join(",", addresses)
+                    + " are partly of this machine and partly of others; name either only this machine, which is spoken to in"
+                    + " the clear, or only others, by TLS");
+        }
+        return here > 0;
+    }
+
+    /** Whether an address stays on this machine, judged without looking a name up. */
+    public static boolean isLoopback(String address) {
+        int colon = address.lastIndexOf(':');
+        String host = (colon < 0 ? address : address.substring(0, colon)).toLowerCase(Locale.ROOT);
+        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+}
