@@ -9,7 +9,6 @@ import dev.dpg.gateway.problem.Problem.PositionOutOfRange;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Edge;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,10 +39,9 @@ public final class StartPositions {
     }
 
     /**
-     * Offsets that a caller names.
+     * Offsets that a caller names, held by the log or not.
      *
-     * @throws ProblemException {@code BAD_REQUEST} unless every partition is named, {@code POSITION_EXPIRED} or
-     *     {@code POSITION_TRUNCATED} where the log does not hold an offset
+     * @throws ProblemException {@code BAD_REQUEST} unless every partition is named
      */
     public static SortedMap<Integer, PartitionPosition> atOffsets(TopicDescription topic, Map<Integer, Long> offsets) {
         var positions = new TreeMap<Integer, PartitionPosition>();
@@ -54,20 +52,19 @@ public final class StartPositions {
                     + (wanted.size() - 1) + ", the request names " + positions.keySet();
             throw Problem.of(Reason.BAD_REQUEST, message).asException();
         }
-        requireHeld(topic, positions);
         return positions;
     }
 
     /**
-     * The position of a token, moved on by the cursors handled since. A partition that the token does not know was added
-     * after it was written, and begins at its start.
+     * The position of a token, moved on by the cursors handled since, held by the log or not. It may be one in an earlier
+     * log of the product; in the one that is there now, a partition that the token does not know was added after it was
+     * written, and begins at its start.
      *
-     * @throws ProblemException {@code BAD_TOKEN}, {@code TOPIC_RECREATED}, {@code POSITION_EXPIRED} or
-     *     {@code POSITION_TRUNCATED}
+     * @throws ProblemException {@code BAD_TOKEN}
      */
-    public static SortedMap<Integer, PartitionPosition> after(
+    public static ProductPosition after(
             TopicDescription topic, Scope scope, ProductPosition token, List<HandledCursor> handled) {
-        requireScope(scope, token.scope());
+        requireProduct(scope, token.scope());
         var positions = new TreeMap<>(token.partitions());
         for (HandledCursor cursor : handled) {
             PartitionPosition position = cursor.position();
@@ -77,14 +74,22 @@ public final class StartPositions {
             positions.merge(
                     cursor.partition(), position, (old, newer) -> newer.nextOffset() > old.nextOffset() ? newer : old);
         }
+        if (!positions.isEmpty() && positions.firstKey() < 0) {
+            throw badToken("a partition's number is not negative");
+        }
+        if (token.scope().equals(scope)) {
+            requirePartitions(topic, positions);
+            atEdge(topic, Edge.EARLIEST).forEach(positions::putIfAbsent);
+        }
+        return token.with(positions);
+    }
+
+    private static void requirePartitions(TopicDescription topic, SortedMap<Integer, PartitionPosition> positions) {
         int partitions = topic.partitions().size();
-        if (!positions.isEmpty() && (positions.lastKey() >= partitions || positions.firstKey() < 0)) {
+        if (!positions.isEmpty() && positions.lastKey() >= partitions) {
             throw badToken("the product has partitions 0 to " + (partitions - 1) + ", the position names "
                     + positions.keySet());
         }
-        requireHeld(topic, positions);
-        atEdge(topic, Edge.EARLIEST).forEach(positions::putIfAbsent);
-        return positions;
     }
 
     /**
@@ -106,15 +111,19 @@ public final class StartPositions {
      * @throws ProblemException {@code BAD_TOKEN} or {@code TOPIC_RECREATED}
      */
     public static void requireScope(Scope scope, Scope given) {
+        requireProduct(scope, given);
+        if (!given.topicId().equals(scope.topicId())) {
+            throw recreated(scope).asException();
+        }
+    }
+
+    private static void requireProduct(Scope scope, Scope given) {
         if (!given.product().equals(scope.product()) || given.major() != scope.major()) {
             throw badToken("it belongs to " + given.product() + ".v" + given.major() + " and not to " + scope.product()
                     + ".v" + scope.major());
         }
         if (!given.clusterId().equals(scope.clusterId())) {
             throw badToken("it was written for another Kafka cluster");
-        }
-        if (!given.topicId().equals(scope.topicId())) {
-            throw recreated(scope).asException();
         }
     }
 
@@ -126,37 +135,15 @@ public final class StartPositions {
         return Problem.of(Reason.TOPIC_RECREATED, message);
     }
 
-    private static void requireHeld(TopicDescription topic, Map<Integer, PartitionPosition> positions) {
-        List<PositionOutOfRange> expired = new ArrayList<>();
-        List<PositionOutOfRange> beyond = new ArrayList<>();
-        positions.forEach((partition, position) -> {
-            OffsetRange range = topic.partitions().get(partition);
-            long offset = position.nextOffset();
-            var detail = new PositionOutOfRange(partition, offset, range.earliest(), range.end());
-            if (offset < range.earliest()) {
-                expired.add(detail);
-            } else if (offset > range.end()) {
-                beyond.add(detail);
-            }
-        });
-        if (!expired.isEmpty()) {
-            String message = "the position is older than what is retained in " + expired.size()
-                    + " partition(s); start at EDGE_EARLIEST to go on with the oldest record there is";
-            throw outOfRange(Reason.POSITION_EXPIRED, message, expired);
-        }
-        if (!beyond.isEmpty()) {
-            throw truncated(beyond);
-        }
-    }
-
-    /** The refusal of positions that lie beyond the end of the log, or on a branch of it that was cut off. */
-    public static ProblemException truncated(List<PositionOutOfRange> partitions) {
-        String message = "the position lies beyond the end of the log in " + partitions.size()
-                + " partition(s): the log lost records that were read before; start at EDGE_LATEST or by time to go on";
-        return outOfRange(Reason.POSITION_TRUNCATED, message, partitions);
-    }
-
-    private static ProblemException outOfRange(Reason reason, String message, List<PositionOutOfRange> partitions) {
+    /** The refusal of positions that the log does not hold: {@code POSITION_EXPIRED} or {@code POSITION_TRUNCATED}. */
+    static ProblemException outOfRange(Reason reason, List<PositionOutOfRange> partitions) {
+        String message = reason == Reason.POSITION_EXPIRED
+                ? "the position is older than what is retained in " + partitions.size()
+                        + " partition(s); start at EDGE_EARLIEST, or set on_expired, to go on with the oldest record there"
+                        + " is"
+                : "the log was cut off below the position in " + partitions.size()
+                        + " partition(s): it lost records that were read before; start at EDGE_LATEST or by time, or set"
+                        + " on_expired, to go on";
         return new Problem(reason, message, Map.of(), List.copyOf(partitions)).asException();
     }
 

@@ -1,6 +1,9 @@
 package dev.dpg.gateway.delivery;
 
+import dev.dpg.gateway.cursor.Gap;
 import dev.dpg.gateway.cursor.PositionTokens;
+import dev.dpg.gateway.cursor.ProductPosition;
+import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.view.EncodedBatch;
@@ -69,9 +72,23 @@ public final class DeliveryStream {
     /** First task on the loop. */
     void open() {
         if (!closed) {
-            sink.send(new StreamFrame.Opened(token()));
+            sink.send(new StreamFrame.Opened(PositionTokens.encode(plan.start().before())));
+            tell(plan.start());
             tick();
         }
+    }
+
+    /** Tells what is left out. */
+    void tell(Resumption resumption) {
+        List<ProductPosition> told = resumption.told();
+        for (int i = 0; i < told.size(); i++) {
+            tell(resumption.gaps().get(i), told.get(i));
+        }
+    }
+
+    /** Tells what is left out, and the position behind it. */
+    void tell(Gap gap, ProductPosition behind) {
+        sink.send(new StreamFrame.Skipped(gap, PositionTokens.encode(behind)));
     }
 
     /** Does everything that can be done now. */
@@ -166,7 +183,7 @@ public final class DeliveryStream {
 
     /** Tells the client when it has reached the tail in every partition, and when it is no longer there. */
     private void announce() {
-        if (closed || plan.bounds().until().isPresent()) {
+        if (closed || plan.bounds().until().isPresent() || sources.areRecovering()) {
             return;
         }
         if (!live && sources.areCaughtUp()) {
@@ -254,6 +271,6 @@ public final class DeliveryStream {
     }
 
     private String token() {
-        return PositionTokens.encode(plan.start().with(sources.positions()));
+        return PositionTokens.encode(sources.position());
     }
 }

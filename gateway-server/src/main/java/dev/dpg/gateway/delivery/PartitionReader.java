@@ -28,6 +28,7 @@ final class PartitionReader {
     private long historyBytes;
     private long endOffset;
     private boolean readUnderWay;
+    private @Nullable Problem readFailure;
     private Feeds.@Nullable Membership tail;
     private Ring.@Nullable Node node;
     private @Nullable Instant heldSince;
@@ -46,6 +47,11 @@ final class PartitionReader {
 
     PartitionPosition position() {
         return position;
+    }
+
+    /** The first offset that is not read any more. */
+    long until() {
+        return until;
     }
 
     boolean isFinished() {
@@ -121,10 +127,21 @@ final class PartitionReader {
         return chunk == null || chunk.fromOffset() > position.nextOffset();
     }
 
-    /** Why the tail ended; null while it goes on. */
+    /** Whether nothing comes any more from where the reader stands, and all that came before was taken. */
+    boolean isLost() {
+        return failure() != null && !hasMore() && !isFinished();
+    }
+
+    /** Why nothing more comes; null while more may. */
     @Nullable
-    Problem tailFailure() {
-        return tail == null ? null : tail.ring().failure();
+    Problem failure() {
+        return tail == null || readFailure != null ? readFailure : tail.ring().failure();
+    }
+
+    /** History can't be read on for good. */
+    void readFailed(Problem problem) {
+        readUnderWay = false;
+        readFailure = problem;
     }
 
     void follow(Feeds.Membership membership) {
@@ -161,6 +178,7 @@ final class PartitionReader {
         long goal = until == Long.MAX_VALUE ? endOffset : until;
         return tail == null
                 && !readUnderWay
+                && readFailure == null
                 && historyPosition().nextOffset() < goal
                 && (history.isEmpty() || historyBytes < bytesMax / 2);
     }

@@ -1,6 +1,7 @@
 package dev.dpg.gateway.delivery;
 
-import dev.dpg.gateway.cursor.ProductPosition;
+import dev.dpg.gateway.cursor.OnExpired;
+import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.view.View;
@@ -13,13 +14,20 @@ import java.util.Optional;
  *
  * @param log where the records are
  * @param topic the topic as it was when the stream was opened
- * @param start the position that it starts after, naming every partition of the topic
+ * @param start the position that it starts after, naming every partition of the topic, and what was left out to get there
+ * @param onExpired what it does where the log loses its position later
  * @param view what its records look like
  * @param bounds where it ends
  * @param pace how it is sent
  */
 public record StreamPlan(
-        RecordLog log, TopicDescription topic, ProductPosition start, View view, Bounds bounds, Pace pace) {
+        RecordLog log,
+        TopicDescription topic,
+        Resumption start,
+        OnExpired onExpired,
+        View view,
+        Bounds bounds,
+        Pace pace) {
     /**
      * Where a stream ends.
      *

@@ -1,8 +1,12 @@
 package dev.dpg.gateway.delivery;
 
+import dev.dpg.gateway.cursor.Gap;
+import dev.dpg.gateway.cursor.ProductPosition;
+import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.delivery.StreamFrame.Lag;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.PartitionPosition;
+import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
@@ -11,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +35,9 @@ final class StreamSources {
     private final Delivery delivery;
     private final DeliveryStream stream;
     private final List<PartitionReader> readers = new ArrayList<>();
+    private final Recovery recovery;
+    private TopicDescription topic;
+    private ProductPosition.Scope scope;
     private int readsUnderWay;
     private long historyBytes;
     private boolean closed;
@@ -38,7 +47,10 @@ final class StreamSources {
         this.loop = loop;
         this.delivery = delivery;
         this.stream = stream;
-        plan.start().partitions().forEach((partition, start) -> readers.add(reader(partition, start)));
+        this.recovery = new Recovery(plan, loop, delivery.settings().clusterLostAfter(), this::wake);
+        this.topic = plan.topic();
+        this.scope = plan.start().after().scope();
+        plan.start().after().partitions().forEach((partition, start) -> readers.add(reader(partition, start)));
     }
 
     private PartitionReader reader(int partition, PartitionPosition start) {
@@ -46,8 +58,22 @@ final class StreamSources {
                 .until()
                 .map(bounds -> bounds.getOrDefault(partition, 0L))
                 .orElse(Long.MAX_VALUE);
-        long end = plan.topic().partitions().get(partition).end();
-        return new PartitionReader(plan.topic().partition(partition), start, until, end);
+        return reader(partition, start, until);
+    }
+
+    private PartitionReader reader(int partition, PartitionPosition start, long until) {
+        long end = topic.partitions().get(partition).end();
+        return new PartitionReader(topic.partition(partition), start, until, end);
+    }
+
+    private boolean isBounded() {
+        return plan.bounds().until().isPresent();
+    }
+
+    private void wake() {
+        if (!closed) {
+            stream.pump();
+        }
     }
 
     List<PartitionReader> readers() {
@@ -67,14 +93,24 @@ final class StreamSources {
         return readers.stream().allMatch(PartitionReader::isFollowing);
     }
 
+    /** Whether it is not known yet where some partition goes on. */
+    boolean areRecovering() {
+        return recovery.isUnderWay();
+    }
+
     /** Has each partition read on. True where records may have come by it; those of history come later. */
     boolean move() {
+        Recovery.Finding finding = recovery.take();
+        if (finding != null) {
+            return recover(finding);
+        }
         boolean moved = false;
         for (PartitionReader reader : readers) {
-            Problem failure = reader.tailFailure();
-            if (failure != null && !reader.hasMore()) {
-                stream.fail(failure);
-                return false;
+            if (reader.isLost()) {
+                if (!mayRecover(reader)) {
+                    return false;
+                }
+                continue;
             }
             if (reader.isBehindTail()) {
                 leaveTail(reader);
@@ -91,9 +127,97 @@ final class StreamSources {
         return moved;
     }
 
+    /** Has the log asked where a reader goes on whose position is lost; false where its failure ends the stream. */
+    private boolean mayRecover(PartitionReader reader) {
+        Problem failure = reader.failure();
+        if (failure != null && !isOfPosition(failure)) {
+            stream.fail(failure);
+            return false;
+        }
+        Map<Integer, PartitionPosition> lost = new TreeMap<>();
+        readers.stream()
+                .filter(PartitionReader::isLost)
+                .forEach(other -> lost.put(other.partition().partition(), other.position()));
+        recovery.ask(scope.topicId(), lost);
+        return true;
+    }
+
+    private static boolean isOfPosition(Problem problem) {
+        return switch (problem.reason()) {
+            case POSITION_EXPIRED, POSITION_TRUNCATED, TOPIC_RECREATED -> true;
+            default -> false;
+        };
+    }
+
+    /** Goes on as was found, and tells what is left out by it. Always true: there is something to do. */
+    private boolean recover(Recovery.Finding finding) {
+        TopicDescription now = finding.topic();
+        try {
+            if (now == null) {
+                stream.fail(Objects.requireNonNull(finding.problem()));
+            } else if (now.id().equals(scope.topicId())) {
+                goOnInSameLog(now, finding);
+            } else {
+                goOnInNewLog(now);
+            }
+        } catch (ProblemException refused) {
+            stream.fail(refused.problem());
+        }
+        return true;
+    }
+
+    private void goOnInSameLog(TopicDescription now, Recovery.Finding finding) {
+        Resumption resumption =
+                Resumption.inSameLog(now, position().with(finding.asked()), finding.parted(), plan.onExpired());
+        topic = now;
+        Map<Integer, Gap> gaps = new TreeMap<>();
+        resumption.gaps().forEach(gap -> gaps.put(gap.partition(), gap));
+        for (int i = 0; i < readers.size(); i++) {
+            PartitionReader lost = readers.get(i);
+            int partition = lost.partition().partition();
+            if (!finding.asked().containsKey(partition)) {
+                continue;
+            }
+            leaveTail(lost);
+            readers.set(i, goingOn(lost, now.partitions().get(partition).end(), gaps.get(partition)));
+            if (gaps.containsKey(partition)) {
+                stream.tell(gaps.get(partition), position());
+            } else {
+                // It fits after all. Not at once, since whoever refused it may do so again.
+                readLater(readers.get(i));
+            }
+        }
+        countHistory();
+    }
+
+    /** A bounded read ends where the log ended when it was cut off, not where it will have grown to. */
+    private PartitionReader goingOn(PartitionReader lost, long end, @Nullable Gap gap) {
+        if (gap == null) {
+            return reader(lost.partition().partition(), lost.position(), lost.until());
+        }
+        long until = isBounded() && gap.reason() == Gap.Reason.TRUNCATION ? Math.min(lost.until(), end) : lost.until();
+        return reader(gap.partition(), PartitionPosition.at(gap.toOffset()), until);
+    }
+
+    /** A bounded read ends at the head that the new log has now: its bounds meant nothing but the old one. */
+    private void goOnInNewLog(TopicDescription now) {
+        Resumption resumption = Resumption.inNewLog(now, position(), plan.onExpired());
+        readers.forEach(this::leaveTail);
+        readers.clear();
+        topic = now;
+        scope = resumption.after().scope();
+        resumption.after().partitions().forEach((partition, start) -> {
+            long head = now.partitions().get(partition).end();
+            readers.add(reader(partition, start, isBounded() ? head : Long.MAX_VALUE));
+        });
+        stream.tell(resumption);
+        countHistory();
+    }
+
     private boolean mayFollow(PartitionReader reader) {
-        return plan.bounds().until().isEmpty()
+        return !isBounded()
                 && !reader.isFollowing()
+                && reader.failure() == null
                 && !reader.hasMore()
                 && (reader.isAtHead() || delivery.feeds().isFollowed(plan.log(), reader.partition(), plan.view()));
     }
@@ -136,6 +260,10 @@ final class StreamSources {
         if (closed) {
             return;
         }
+        if (!readers.contains(reader)) {
+            stream.pump();
+            return;
+        }
         if (history == null) {
             readFailed(reader, failure);
             return;
@@ -155,6 +283,10 @@ final class StreamSources {
         Problem problem = problemOf(failure);
         switch (problem.reason()) {
             case CLUSTER_DOWN, OVERLOADED, DRAINING, NOT_READY -> readLater(reader);
+            case POSITION_EXPIRED, POSITION_TRUNCATED, TOPIC_RECREATED -> {
+                reader.readFailed(problem);
+                stream.pump();
+            }
             default -> stream.fail(problem);
         }
     }
@@ -184,6 +316,7 @@ final class StreamSources {
 
     void close() {
         closed = true;
+        recovery.close();
         readers.forEach(this::leaveTail);
         dropHistory();
     }
@@ -195,10 +328,11 @@ final class StreamSources {
         historyBytes = bytes;
     }
 
-    SortedMap<Integer, PartitionPosition> positions() {
+    /** Everything before it was delivered, or told to be left out. */
+    ProductPosition position() {
         SortedMap<Integer, PartitionPosition> positions = new TreeMap<>();
         readers.forEach(reader -> positions.put(reader.partition().partition(), reader.position()));
-        return positions;
+        return new ProductPosition(scope, positions);
     }
 
     Lag lag(Instant now) {

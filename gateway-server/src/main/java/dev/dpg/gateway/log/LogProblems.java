@@ -17,7 +17,10 @@ public final class LogProblems {
      * @param now the topic as it is now; empty if there is no such topic
      */
     public static Optional<Problem> ofPosition(PartitionId partition, long requested, Optional<TopicDescription> now) {
-        if (now.isEmpty() || !now.get().id().equals(partition.topicId())) {
+        if (now.isEmpty()) {
+            return Optional.of(deleted());
+        }
+        if (!now.get().id().equals(partition.topicId())) {
             return Optional.of(recreated());
         }
         TopicDescription.OffsetRange range = now.get().partitions().get(partition.partition());
@@ -52,6 +55,22 @@ public final class LogProblems {
                 Reason.TOPIC_RECREATED,
                 "The topic behind this product was deleted since the position was written, and perhaps created anew. The"
                         + " position means nothing any more; start at the earliest position or at a time.");
+    }
+
+    /** The topic is not there any more. */
+    public static Problem deleted() {
+        return Problem.of(
+                Reason.TOPIC_RECREATED,
+                "The topic behind this product was deleted. The position means nothing any more; ask the product's owner"
+                        + " whether it comes back, and start at the earliest position then.");
+    }
+
+    /** A stream that would go on in a new topic has waited for one for so long. */
+    public static Problem stillDeleted(Duration waited) {
+        return Problem.of(
+                Reason.WRONG_STATE,
+                "The topic behind this product was deleted, and none was created in its place for " + waited.toSeconds()
+                        + " s. Ask the product's owner whether it comes back.");
     }
 
     /** The cluster gave no answer in time. */

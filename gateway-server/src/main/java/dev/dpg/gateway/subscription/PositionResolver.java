@@ -1,20 +1,20 @@
 package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.cursor.PositionTokens;
 import dev.dpg.gateway.cursor.ProductPosition;
 import dev.dpg.gateway.cursor.ProductPosition.Scope;
+import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.cursor.StartPositions;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.problem.Problem;
-import dev.dpg.gateway.problem.Problem.PositionOutOfRange;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.PortName;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -32,12 +32,11 @@ final class PositionResolver {
         this.log = log;
     }
 
-    /** Where a start is. */
-    CompletionStage<ResolvedPosition> start(StartAt wanted) {
+    /** Where a start is; fails where the log does not hold it and that is not to be bridged. */
+    CompletionStage<ResolvedPosition> start(StartAt wanted, OnExpired onExpired) {
         StartAt start = wanted instanceof StartAt.ProductDefault ? new StartAt.End(port.defaultStart()) : wanted;
-        return topic().thenCompose(topic -> positions(topic, start)
-                .thenApply(positions ->
-                        new ResolvedPosition(port, topic, start, new ProductPosition(scope(topic), positions))));
+        return topic().thenCompose(topic -> resumption(topic, start, onExpired)
+                .thenApply(resumption -> new ResolvedPosition(port, topic, start, resumption)));
     }
 
     /** For each partition the first offset that is not read any more; empty for a stream that never ends. */
@@ -57,59 +56,45 @@ final class PositionResolver {
         return log.describe(port.binding().topic()).thenApply(found -> found.orElseThrow(() -> noLog().asException()));
     }
 
-    private CompletionStage<? extends SortedMap<Integer, PartitionPosition>> positions(
-            TopicDescription topic, StartAt start) {
-        if (start instanceof StartAt.Time at) {
-            return atTime(topic, at.time());
-        }
+    private CompletionStage<Resumption> resumption(TopicDescription topic, StartAt start, OnExpired onExpired) {
         if (start instanceof StartAt.Token token) {
-            return afterToken(topic, token);
+            return afterToken(topic, token, onExpired);
         }
-        SortedMap<Integer, PartitionPosition> known;
+        if (start instanceof StartAt.Time at) {
+            return atTime(topic, at.time()).thenApply(found -> Resumption.at(position(topic, found)));
+        }
+        return CompletableFuture.completedFuture(
+                start instanceof StartAt.Offsets named
+                        ? Resumption.inSameLog(
+                                topic,
+                                position(topic, StartPositions.atOffsets(topic, named.offsets())),
+                                Map.of(),
+                                onExpired)
+                        : Resumption.at(position(topic, held(topic, start))));
+    }
+
+    /** Starts that are defined by what the log holds. */
+    private SortedMap<Integer, PartitionPosition> held(TopicDescription topic, StartAt start) {
         if (start instanceof StartAt.End end) {
-            known = StartPositions.atEdge(topic, end.edge());
-        } else if (start instanceof StartAt.Last last) {
-            known = StartPositions.last(topic, last.offsets());
-        } else if (start instanceof StartAt.Offsets named) {
-            known = StartPositions.atOffsets(topic, named.offsets());
-        } else {
-            known = StartPositions.atEdge(topic, port.defaultStart());
+            return StartPositions.atEdge(topic, end.edge());
         }
-        return CompletableFuture.completedFuture(known);
+        return start instanceof StartAt.Last last
+                ? StartPositions.last(topic, last.offsets())
+                : StartPositions.atEdge(topic, port.defaultStart());
     }
 
     private CompletionStage<SortedMap<Integer, PartitionPosition>> atTime(TopicDescription topic, Instant time) {
         return log.offsetsAt(topic, time).thenApply(StartPositions::at);
     }
 
-    private CompletionStage<SortedMap<Integer, PartitionPosition>> afterToken(
-            TopicDescription topic, StartAt.Token token) {
+    private CompletionStage<Resumption> afterToken(TopicDescription topic, StartAt.Token token, OnExpired onExpired) {
         ProductPosition given = PositionTokens.decode(token.token());
-        var positions = StartPositions.after(topic, scope(topic), given, token.handled());
-        return log.diverging(topic, positions).thenApply(diverging -> {
-            requireNoneDiverging(topic, positions, diverging);
-            return positions;
-        });
-    }
-
-    private static void requireNoneDiverging(
-            TopicDescription topic, SortedMap<Integer, PartitionPosition> positions, Map<Integer, Long> diverging) {
-        if (!diverging.isEmpty()) {
-            List<PositionOutOfRange> lost = new TreeMap<>(diverging)
-                    .entrySet().stream()
-                            .map(entry -> new PositionOutOfRange(
-                                    entry.getKey(),
-                                    offset(positions, entry.getKey()),
-                                    topic.partitions().get(entry.getKey()).earliest(),
-                                    entry.getValue()))
-                            .toList();
-            throw StartPositions.truncated(lost);
+        ProductPosition position = StartPositions.after(topic, scope(topic), given, token.handled());
+        if (!position.scope().equals(scope(topic))) {
+            return CompletableFuture.completedFuture(Resumption.inNewLog(topic, position, onExpired));
         }
-    }
-
-    private static long offset(Map<Integer, PartitionPosition> positions, int partition) {
-        PartitionPosition position = positions.get(partition);
-        return position == null ? 0 : position.nextOffset();
+        return log.diverging(topic, position.partitions())
+                .thenApply(parted -> Resumption.inSameLog(topic, position, parted, onExpired));
     }
 
     private CompletionStage<? extends Map<Integer, PartitionPosition>> bounds(TopicDescription topic, StopAt stop) {
@@ -122,6 +107,10 @@ final class PositionResolver {
             return CompletableFuture.completedFuture(given.partitions());
         }
         return CompletableFuture.completedFuture(StartPositions.atEdge(topic, Edge.LATEST));
+    }
+
+    private ProductPosition position(TopicDescription topic, SortedMap<Integer, PartitionPosition> partitions) {
+        return new ProductPosition(scope(topic), partitions);
     }
 
     private Scope scope(TopicDescription topic) {

@@ -2,6 +2,7 @@ package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.catalog.Catalog;
 import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.delivery.DeliveryStream;
 import dev.dpg.gateway.delivery.StreamPlan;
@@ -55,14 +56,15 @@ public final class StreamOpener {
         View view = new View(port.binding().format(), request.encoding(), recordBytesMax);
         PositionResolver positions = new PositionResolver(port, log);
         return positions
-                .start(request.start())
+                .start(request.start(), request.onExpired())
                 .thenCompose(start -> positions
                         .stop(start.topic(), request.stop())
                         .thenApply(until -> delivery.open(
                                 new StreamPlan(
                                         log,
                                         start.topic(),
-                                        start.position(),
+                                        start.resumption(),
+                                        request.onExpired(),
                                         view,
                                         new Bounds(until, request.recordsMax()),
                                         request.pace()),
@@ -73,7 +75,7 @@ public final class StreamOpener {
     public CompletionStage<ResolvedPosition> resolve(String product, StartAt start) {
         requireOpen();
         PublishedPort port = catalog.resolve(product);
-        return new PositionResolver(port, reachable(port)).start(start);
+        return new PositionResolver(port, reachable(port)).start(start, OnExpired.FAIL);
     }
 
     /** Ends all streams with a problem and refuses new ones with it. */

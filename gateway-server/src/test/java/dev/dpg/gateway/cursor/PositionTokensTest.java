@@ -7,7 +7,6 @@ import dev.dpg.gateway.cursor.ProductPosition.Scope;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.log.TopicDescription.OffsetRange;
-import dev.dpg.gateway.problem.Problem.PositionOutOfRange;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Edge;
@@ -66,32 +65,22 @@ class PositionTokensTest {
     void cursorsMoveATokenForwardAndNeverBack() {
         ProductPosition token = position(Map.of(0, PartitionPosition.at(20), 1, PartitionPosition.at(30)));
         var positions = StartPositions.after(
-                TOPIC,
-                SCOPE,
-                token,
-                List.of(
-                        new HandledCursor(0, 60, 3, 99, OptionalLong.of(54)),
-                        new HandledCursor(1, 25, 3, 99, OptionalLong.empty())));
+                        TOPIC,
+                        SCOPE,
+                        token,
+                        List.of(
+                                new HandledCursor(0, 60, 3, 99, OptionalLong.of(54)),
+                                new HandledCursor(1, 25, 3, 99, OptionalLong.empty())))
+                .partitions();
         assertThat(positions.get(0)).isEqualTo(new PartitionPosition(55, 3, 99));
         assertThat(positions.get(1)).isEqualTo(PartitionPosition.at(30));
     }
 
     @Test
     void partitionThatTheTokenDoesNotKnowBeginsAtItsStart() {
-        var positions = StartPositions.after(TOPIC, SCOPE, position(Map.of(1, PartitionPosition.at(30))), List.of());
+        var positions = StartPositions.after(TOPIC, SCOPE, position(Map.of(1, PartitionPosition.at(30))), List.of())
+                .partitions();
         assertThat(positions).containsEntry(0, PartitionPosition.at(10)).containsEntry(1, PartitionPosition.at(30));
-    }
-
-    @Test
-    void positionsTheLogDoesNotHoldAreRefusedWithWhatThereIs() {
-        assertThatThrownBy(() -> after(Map.of(0, PartitionPosition.at(9))))
-                .isInstanceOfSatisfying(ProblemException.class, e -> {
-                    assertThat(e.problem().reason()).isEqualTo(Reason.POSITION_EXPIRED);
-                    assertThat(e.problem().details()).containsExactly(new PositionOutOfRange(0, 9, 10, 100));
-                });
-        assertReason(Reason.POSITION_TRUNCATED, () -> after(Map.of(1, PartitionPosition.at(51))));
-        assertThat(after(Map.of(0, PartitionPosition.at(10), 1, PartitionPosition.at(50))))
-                .hasSize(2);
     }
 
     @Test
@@ -99,8 +88,15 @@ class PositionTokensTest {
         assertForeign(Reason.BAD_TOKEN, new Scope("aviation.airports", 1, "cluster-a", TOPIC_ID));
         assertForeign(Reason.BAD_TOKEN, new Scope("aviation.flights", 2, "cluster-a", TOPIC_ID));
         assertForeign(Reason.BAD_TOKEN, new Scope("aviation.flights", 1, "cluster-b", TOPIC_ID));
-        assertForeign(Reason.TOPIC_RECREATED, new Scope("aviation.flights", 1, "cluster-a", new UUID(0, 0)));
         assertReason(Reason.BAD_TOKEN, () -> after(Map.of(2, PartitionPosition.at(0))));
+    }
+
+    @Test
+    void tokenOfAnEarlierLogKeepsItsPartitionsForTheGapsToName() {
+        Scope old = new Scope("aviation.flights", 1, "cluster-a", new UUID(0, 0));
+        ProductPosition token = new ProductPosition(old, new TreeMap<>(Map.of(5, PartitionPosition.at(7))));
+        assertThat(StartPositions.after(TOPIC, SCOPE, token, List.of())).isEqualTo(token);
+        assertReason(Reason.TOPIC_RECREATED, () -> StartPositions.requireScope(SCOPE, old));
     }
 
     @Test
@@ -127,7 +123,8 @@ class PositionTokensTest {
     }
 
     private static Map<Integer, PartitionPosition> after(Map<Integer, PartitionPosition> positions) {
-        return StartPositions.after(TOPIC, SCOPE, position(positions), List.of());
+        return StartPositions.after(TOPIC, SCOPE, position(positions), List.of())
+                .partitions();
     }
 
     private static void assertForeign(Reason reason, Scope scope) {

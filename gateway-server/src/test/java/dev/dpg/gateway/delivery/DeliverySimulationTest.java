@@ -2,8 +2,10 @@ package dev.dpg.gateway.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.cursor.ProductPosition;
 import dev.dpg.gateway.cursor.ProductPosition.Scope;
+import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.cursor.StartPositions;
 import dev.dpg.gateway.delivery.StreamPlan.Bounds;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
@@ -228,7 +230,8 @@ class DeliverySimulationTest {
         Reader reader = new Reader(positions.values().stream()
                 .mapToLong(PartitionPosition::nextOffset)
                 .toArray());
-        reader.stream = delivery.open(new StreamPlan(log, topic, start, view, bounds, pace), reader.sink);
+        reader.stream = delivery.open(
+                new StreamPlan(log, topic, Resumption.at(start), OnExpired.FAIL, view, bounds, pace), reader.sink);
         return reader;
     }
 

@@ -3,8 +3,10 @@ package dev.dpg.gateway.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.cursor.ProductPosition;
 import dev.dpg.gateway.cursor.ProductPosition.Scope;
+import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.cursor.StartPositions;
 import dev.dpg.gateway.delivery.StreamPlan.Bounds;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
@@ -138,7 +140,8 @@ class PressureSimulationTest {
         View view = new View(PayloadFormat.JSON, Encoding.JSON, 1024 * 1024);
         var sink = new RecordingSink();
         sink.credits = credits;
-        var client = new Client(sink, delivery.open(new StreamPlan(log, topic, start, view, Bounds.NONE, PACE), sink));
+        var plan = new StreamPlan(log, topic, Resumption.at(start), OnExpired.FAIL, view, Bounds.NONE, PACE);
+        var client = new Client(sink, delivery.open(plan, sink));
         clients.add(client);
         return client;
     }
