@@ -118,7 +118,7 @@ public record ListenerSettings(
     /**
      * Pings, both ways.
      *
-     * @param interval a connection that is silent this long is pinged
+     * @param interval a connection that is silent this long is pinged; 10 s at least
      * @param timeout and closed if nothing comes back within this
      * @param permittedInterval a client that pings more often is told to go away
      * @param permittedWithoutCalls whether clients may ping a connection that has no call
@@ -126,7 +126,8 @@ public record ListenerSettings(
     public record KeepAlive(
             Duration interval, Duration timeout, Duration permittedInterval, boolean permittedWithoutCalls) {
         public KeepAlive {
-            within("interval", interval, Duration.ofSeconds(1), Duration.ofHours(2));
+            // The library takes less for 10 s, without a word.
+            within("interval", interval, Duration.ofSeconds(10), Duration.ofHours(2));
             within("timeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(5));
             within("permitted-interval", permittedInterval, Duration.ofSeconds(1), Duration.ofHours(2));
         }
