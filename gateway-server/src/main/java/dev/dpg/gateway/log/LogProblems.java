@@ -4,6 +4,7 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 /** What adapters of the port refuse, worded once for all of them. Pure. */
 public final class LogProblems {
@@ -17,11 +18,9 @@ public final class LogProblems {
      * @param now the topic as it is now; empty if there is no such topic
      */
     public static Optional<Problem> ofPosition(PartitionId partition, long requested, Optional<TopicDescription> now) {
-        if (now.isEmpty()) {
-            return Optional.of(deleted());
-        }
-        if (!now.get().id().equals(partition.topicId())) {
-            return Optional.of(recreated());
+        Optional<Problem> gone = ofIncarnation(partition, now.map(TopicDescription::id));
+        if (gone.isPresent() || now.isEmpty()) {
+            return gone;
         }
         TopicDescription.OffsetRange range = now.get().partitions().get(partition.partition());
         if (requested < range.earliest()) {
@@ -31,6 +30,18 @@ public final class LogProblems {
             return Optional.of(truncated(partition.partition(), requested, range));
         }
         return Optional.empty();
+    }
+
+    /**
+     * Judges whether a topic is still the one that is meant.
+     *
+     * @param now the id that it has now; empty if there is no such topic
+     */
+    public static Optional<Problem> ofIncarnation(PartitionId partition, Optional<UUID> now) {
+        if (now.isEmpty()) {
+            return Optional.of(deleted());
+        }
+        return now.get().equals(partition.topicId()) ? Optional.empty() : Optional.of(recreated());
     }
 
     /** The position is older than what is retained. */

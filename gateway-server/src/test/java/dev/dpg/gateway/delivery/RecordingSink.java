@@ -1,6 +1,7 @@
 package dev.dpg.gateway.delivery;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.dpg.gateway.cursor.Gap;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.v1.Frame;
 import dev.dpg.v1.Record;
@@ -19,6 +20,7 @@ final class RecordingSink implements StreamSink {
     final List<StreamFrame> frames = new ArrayList<>();
     final List<RecordBatch> batches = new ArrayList<>();
     final Map<Integer, List<Long>> offsets = new TreeMap<>();
+    private final Map<Integer, Long> last = new TreeMap<>();
     int credits = Integer.MAX_VALUE;
     boolean completed;
 
@@ -40,14 +42,18 @@ final class RecordingSink implements StreamSink {
             credits--;
             take(parsed(batch));
         }
+        if (frame instanceof StreamFrame.Skipped skipped && skipped.gap().reason() != Gap.Reason.RETENTION) {
+            last.remove(skipped.gap().partition());
+        }
     }
 
     private void take(RecordBatch batch) {
         batches.add(batch);
         List<Long> taken = offsets.computeIfAbsent(batch.getPartition(), partition -> new ArrayList<>());
         for (Record record : batch.getRecordsList()) {
-            if (!taken.isEmpty() && record.getOffset() <= taken.get(taken.size() - 1)) {
-                throw new AssertionError("offset " + record.getOffset() + " after " + taken.get(taken.size() - 1));
+            Long before = last.put(batch.getPartition(), record.getOffset());
+            if (before != null && record.getOffset() <= before) {
+                throw new AssertionError("offset " + record.getOffset() + " after " + before);
             }
             taken.add(record.getOffset());
         }

@@ -4,8 +4,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
@@ -36,16 +40,23 @@ final class KafkaClients {
         return Admin.create(connection("admin"));
     }
 
-    Consumer<ByteBuffer, ByteBuffer> tail(int reader) {
-        return consumer("tail-" + reader, TAIL_FETCH_WAIT, settings.tailFetchBytes(), PARTITION_FETCH_BYTES);
+    /** @param topicIds answers with the ids that topics have now */
+    CheckedConsumer tail(int reader, Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds) {
+        return consumer(
+                topicIds,
+"tail-" + reader, TAIL_FETCH_WAIT, settings.tailFetchBytes(), PARTITION_FETCH_BYTES);
     }
 
-    Consumer<ByteBuffer, ByteBuffer> catchUp(int reader) {
+    /** @param topicIds answers with the ids that topics have now */
+    CheckedConsumer catchUp(int reader, Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds) {
         return consumer(
+                topicIds,
+
                 "catch-up-" + reader, CATCH_UP_FETCH_WAIT, settings.catchUpFetchBytes(), settings.catchUpFetchBytes());
     }
 
-    private Consumer<ByteBuffer, ByteBuffer> consumer(
+    private CheckedConsumer consumer(
+            Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds,
             String role, Duration fetchWait, int fetchBytes, int partitionFetchBytes) {
         Map<String, Object> properties = connection(role);
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
@@ -59,7 +70,9 @@ final class KafkaClients {
         properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, Math.toIntExact(fetchWait.toMillis()));
         properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, fetchBytes);
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, partitionFetchBytes);
-        return new KafkaConsumer<>(properties, new ByteBufferDeserializer(), new ByteBufferDeserializer());
+        MetadataCounter counter = new MetadataCounter();
+        return new CheckedConsumer(
+                new KafkaConsumer<>(properties, counter, new ByteBufferDeserializer()), counter::updates, topicIds);
     }
 
     private Map<String, Object> connection(String role) {

@@ -62,10 +62,16 @@ public final class KafkaCluster implements RecordLog {
         ReaderThread.Factory readers = new ReaderThread.Factory(threads, settings.name());
         tail = new TailReaders(IntStream.range(0, settings.tailReaders())
                 .mapToObj(number ->
-                        new TailReader("tail-" + number, () -> clients.tail(number), batches, lost, delays, readers))
+                        new TailReader(
+                        "tail-" + number,
+                        () -> clients.tail(number, queries::topicIds),
+                        batches,
+                        lost,
+                        delays,
+                        readers))
                 .toList());
         catchUp = new CatchUpPool(
-                settings, delays, number -> new ReadSession(clients.catchUp(number), queries, lost, batches), readers);
+                settings, delays, number -> new ReadSession(clients.catchUp(number, queries::topicIds), lost, batches), readers);
         reachability.start(delays);
     }
 

@@ -42,16 +42,15 @@ final class ReadSession implements AutoCloseable {
     /** A poll that finds nothing ends about when the broker's answer is due, see {@link KafkaClients}. */
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(60);
 
+    private final CheckedConsumer checked;
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
-    private final TopicQueries queries;
     private final LostPositions lost;
     private final LogBatches batches;
     private PoolTask.@Nullable Place place;
 
-    ReadSession(
-            Consumer<ByteBuffer, ByteBuffer> consumer, TopicQueries queries, LostPositions lost, LogBatches batches) {
-        this.consumer = consumer;
-        this.queries = queries;
+    ReadSession(CheckedConsumer checked, LostPositions lost, LogBatches batches) {
+        this.checked = checked;
+        this.consumer = checked.consumer();
         this.lost = lost;
         this.batches = batches;
     }
@@ -59,15 +58,15 @@ final class ReadSession implements AutoCloseable {
     /**
      * Reads what follows a position; an empty batch at the end; null when the answer is no longer wanted.
      *
-     * <p>A read that goes on where the last one ended uses what was fetched ahead. Any other first makes sure that the
-     * topic is the one that is meant: a consumer goes by names, and would read another incarnation without a word.
+     * <p>A read that goes on where the last one ended uses what was fetched ahead. Nothing is answered, not even that the
+     * end is reached, before the topic is known to be the one that is meant: see {@link CheckedConsumer}.
      */
     @Nullable
     LogBatch read(PartitionId partition, PartitionPosition from, BooleanSupplier unwanted) {
         TopicPartition key = KafkaPositions.toKafka(partition);
         if (!new PoolTask.Place(partition, from.nextOffset()).equals(place)) {
             place = null;
-            requireIncarnation(partition, unwanted);
+            checked.retain(Set.of());
             seek(key, from);
         }
         place = null;
@@ -124,7 +123,7 @@ final class ReadSession implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        checked.close();
     }
 
     private @Nullable LogBatch tryRead(
@@ -132,12 +131,15 @@ final class ReadSession implements AutoCloseable {
         try {
             ConsumerRecords<ByteBuffer, ByteBuffer> polled = consumer.poll(POLL_TIMEOUT);
             OffsetAndMetadata next = polled.nextOffsets().get(key);
-            if (next != null && next.offset() > from.nextOffset()) {
+            if (next != null && next.offset() > from.nextOffset() && isOf(partition, unwanted)) {
                 long lag = consumer.currentLag(key).orElse(0);
                 return batches.of(partition, from.nextOffset(), next, polled.records(key), lag);
             }
+            if (next != null && next.offset() > from.nextOffset()) {
+                return null;
+            }
             long end = end(key);
-            if (end == from.nextOffset()) {
+            if (end == from.nextOffset() && isOf(partition, unwanted)) {
                 return new LogBatch(partition, end, end, PartitionPosition.UNKNOWN, List.of(), end);
             }
             if (end < from.nextOffset()) {
@@ -172,11 +174,23 @@ final class ReadSession implements AutoCloseable {
         }
     }
 
-    private void requireIncarnation(PartitionId partition, BooleanSupplier unwanted) {
-        Optional<UUID> now = await(queries.topicId(partition.topic()), unwanted);
-        if (now != null && !now.equals(Optional.of(partition.topicId()))) {
-            throw LogProblems.recreated().asException();
+    /** Whether what was polled is of the topic that is meant; false when the answer is no longer wanted. */
+    private boolean isOf(PartitionId partition, BooleanSupplier unwanted) {
+        while (!unwanted.getAsBoolean()) {
+            try {
+                checked.verify(Set.of(partition.topic()));
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+            Optional<UUID> now = checked.topicId(partition.topic());
+            if (now != null) {
+                LogProblems.ofIncarnation(partition, now).ifPresent(problem -> {
+                    throw problem.asException();
+                });
+                return true;
+            }
         }
+        return false;
     }
 
     private void seek(TopicPartition key, PartitionPosition from) {

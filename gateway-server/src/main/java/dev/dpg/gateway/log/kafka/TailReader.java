@@ -2,6 +2,8 @@ package dev.dpg.gateway.log.kafka;
 
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogProblems;
+import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.telemetry.LogKeys;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -10,13 +12,18 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -45,7 +52,7 @@ final class TailReader implements Runnable {
     private static final Duration PARKING_TIME = Duration.ofSeconds(5);
 
     private final String name;
-    private final Supplier<Consumer<ByteBuffer, ByteBuffer>> consumers;
+    private final Supplier<CheckedConsumer> consumers;
     private final LogBatches batches;
     private final LostPositions lost;
     private final Delays delays;
@@ -62,7 +69,7 @@ final class TailReader implements Runnable {
 
     TailReader(
             String name,
-            Supplier<Consumer<ByteBuffer, ByteBuffer>> consumers,
+            Supplier<CheckedConsumer> consumers,
             LogBatches batches,
             LostPositions lost,
             Delays delays,
@@ -119,20 +126,20 @@ final class TailReader implements Runnable {
         if (stopping) {
             return;
         }
-        try (Consumer<ByteBuffer, ByteBuffer> consumer = consumers.get()) {
-            wakeable = consumer;
+        try (CheckedConsumer consumer = consumers.get()) {
+            wakeable = consumer.consumer();
             unplaced.addAll(assigned.values());
             assignmentChanged = true;
             serve(consumer);
         }
     }
 
-    private void serve(Consumer<ByteBuffer, ByteBuffer> consumer) throws InterruptedException {
+    private void serve(CheckedConsumer consumer) throws InterruptedException {
         while (!stopping) {
             try {
                 apply(consumer);
                 if (!assigned.isEmpty()) {
-                    deliver(consumer, consumer.poll(POLL_TIMEOUT));
+                    deliver(consumer, consumer.consumer().poll(POLL_TIMEOUT));
                 }
             } catch (WakeupException e) {
                 LOG.trace("A command waits; it is run next");
@@ -166,12 +173,14 @@ final class TailReader implements Runnable {
      * Brings the consumer's assignment in line, once for all commands that were run. Partitions that begin anew leave the
      * assignment first, so that nothing fetched for an earlier beginning is taken for theirs.
      */
-    private void apply(Consumer<ByteBuffer, ByteBuffer> consumer) {
+    private void apply(CheckedConsumer checked) {
+        Consumer<ByteBuffer, ByteBuffer> consumer = checked.consumer();
         if (assignmentChanged) {
             Set<TopicPartition> staying = new HashSet<>(assigned.keySet());
             unplaced.forEach(followed -> staying.remove(followed.key()));
             consumer.assign(staying);
             consumer.assign(assigned.keySet());
+            checked.retain(topics(assigned.keySet()));
             assignmentChanged = false;
         }
         for (Followed followed : unplaced) {
@@ -180,24 +189,57 @@ final class TailReader implements Runnable {
         unplaced.clear();
     }
 
-    private void deliver(Consumer<ByteBuffer, ByteBuffer> consumer, ConsumerRecords<ByteBuffer, ByteBuffer> polled) {
-        for (Map.Entry<TopicPartition, OffsetAndMetadata> moved :
-                polled.nextOffsets().entrySet()) {
-            Followed followed = assigned.get(moved.getKey());
+    private void deliver(CheckedConsumer consumer, ConsumerRecords<ByteBuffer, ByteBuffer> polled)
+            throws InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> moved = polled.nextOffsets();
+        try {
+            consumer.verify(topics(moved.keySet()));
+        } catch (ProblemException e) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.READER, name)
+                    .addKeyValue(LogKeys.REASON, e.problem().reason())
+                    .log("Topics could not be verified; what was read of them is read again");
+        }
+        for (Map.Entry<TopicPartition, OffsetAndMetadata> next : moved.entrySet()) {
+            Followed followed = assigned.get(next.getKey());
             if (followed == null
                     || followed.isEnded()
-                    || moved.getValue().offset() <= followed.next().offset()) {
+                    || next.getValue().offset() <= followed.next().offset()) {
                 continue;
             }
-            long lag = consumer.currentLag(moved.getKey()).orElse(0);
-            LogBatch batch = batches.of(
-                    followed.partition(),
-                    followed.next().offset(),
-                    moved.getValue(),
-                    polled.records(moved.getKey()),
-                    lag);
-            followed.deliver(batch, moved.getValue());
+            Optional<UUID> topicId = consumer.topicId(next.getKey().topic());
+            Optional<Problem> problem = topicId == null
+                    ? Optional.empty()
+                    : LogProblems.ofIncarnation(followed.partition(), topicId);
+            if (topicId == null) {
+                readAgain(followed);
+            } else if (problem.isPresent()) {
+                followed.fail(problem.get());
+            } else {
+                long lag = consumer.consumer().currentLag(next.getKey()).orElse(0);
+                deliver(followed, next.getValue(), polled.records(next.getKey()), lag);
+            }
         }
+    }
+
+    private void deliver(
+            Followed followed,
+            OffsetAndMetadata next,
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records,
+            long lag) {
+        LogBatch batch = batches.of(followed.partition(), followed.next().offset(), next, records, lag);
+        followed.deliver(batch, next);
+    }
+
+    /** Nobody could say whose records these are: they are read again when somebody can. */
+    private void readAgain(Followed followed) {
+        unplaced.add(followed);
+        assignmentChanged = true;
+        pause = RETRY_DELAY;
+    }
+
+    private static Set<String> topics(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
     }
 
     private void place(Followed followed) {

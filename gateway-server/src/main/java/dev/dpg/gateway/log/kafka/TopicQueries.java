@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,18 +34,24 @@ final class TopicQueries {
     private final Admin admin;
     private final int timeoutMillis;
     private final Reachability reachability;
-    private final SharedCalls<String, Optional<Incarnation>> incarnations;
+    private final SharedCalls<Set<String>, Map<String, Incarnation>> incarnations;
     private final SharedCalls<String, Optional<TopicDescription>> descriptions;
     private volatile @Nullable String clusterId;
 
     /** A topic as the cluster's metadata names it. */
-    private record Incarnation(UUID id, int partitions) {}
+    private record Incarnation(String name, UUID id, int partitions) {
+        private static Incarnation of(org.apache.kafka.clients.admin.TopicDescription found) {
+            UUID id = new UUID(
+                    found.topicId().getMostSignificantBits(), found.topicId().getLeastSignificantBits());
+            return new Incarnation(found.name(), id, found.partitions().size());
+        }
+    }
 
     TopicQueries(Admin admin, Duration timeout, Reachability reachability) {
         this.admin = admin;
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
         this.reachability = reachability;
-        this.incarnations = new SharedCalls<>(this::askIncarnation);
+        this.incarnations = new SharedCalls<>(this::askIncarnations);
         this.descriptions = new SharedCalls<>(this::askDescription);
     }
 
@@ -52,9 +59,13 @@ final class TopicQueries {
         return finish(descriptions.ask(topic));
     }
 
-    /** The id that the topic has now; empty: there is no such topic. */
-    CompletionStage<Optional<UUID>> topicId(String topic) {
-        return finish(incarnations.ask(topic).thenApply(found -> found.map(Incarnation::id)));
+    /** The ids that topics have now, in one question; empty: there is no such topic. */
+    CompletionStage<Map<String, Optional<UUID>>> topicIds(Set<String> topics) {
+        return finish(incarnations.ask(Set.copyOf(topics)).thenApply(found -> {
+            Map<String, Optional<UUID>> ids = new HashMap<>();
+            topics.forEach(topic -> ids.put(topic, Optional.ofNullable(found.get(topic)).map(Incarnation::id)));
+            return ids;
+        }));
     }
 
     /**
@@ -82,14 +93,18 @@ final class TopicQueries {
 
     private CompletionStage<Optional<TopicDescription>> askDescription(String topic) {
         return orEmpty(incarnations
-                .ask(topic)
+                .ask(Set.of(topic))
                 .thenCompose(found -> found.isEmpty()
                         ? CompletableFuture.completedFuture(Optional.<TopicDescription>empty())
-                        : ranges(topic, found.get().partitions())
-                                .thenCombine(
-                                        askClusterId(),
-                                        (ranges, cluster) -> Optional.of(new TopicDescription(
-                                                topic, found.get().id(), cluster, ranges)))));
+                        : askRanges(topic, Objects.requireNonNull(found.get(topic), "the topic asked for"))));
+    }
+
+    private CompletionStage<Optional<TopicDescription>> askRanges(String topic, Incarnation incarnation) {
+        return ranges(topic, incarnation.partitions())
+                .thenCombine(
+                        askClusterId(),
+                        (ranges, cluster) ->
+                                Optional.of(new TopicDescription(topic, incarnation.id(), cluster, ranges)));
     }
 
     private CompletionStage<List<OffsetRange>> ranges(String topic, int partitions) {
@@ -103,16 +118,21 @@ final class TopicQueries {
                                 .toList());
     }
 
-    private CompletionStage<Optional<Incarnation>> askIncarnation(String topic) {
-        return orEmpty(admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(timeoutMillis))
-                .allTopicNames()
-                .toCompletionStage()
-                .thenApply(found -> Optional.ofNullable(found.get(topic))
-                        .map(description -> new Incarnation(
-                                new UUID(
-                                        description.topicId().getMostSignificantBits(),
-                                        description.topicId().getLeastSignificantBits()),
-                                description.partitions().size()))));
+    /** Those of the topics that are there. */
+    private CompletionStage<Map<String, Incarnation>> askIncarnations(Set<String> topics) {
+        var asked = admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(timeoutMillis))
+                .topicNameValues();
+        CompletionStage<Map<String, Incarnation>> all = CompletableFuture.completedStage(Map.of());
+        for (var topic : asked.values()) {
+            CompletionStage<Optional<Incarnation>> one =
+                    orEmpty(topic.toCompletionStage().thenApply(found -> Optional.of(Incarnation.of(found))));
+            all = all.thenCombine(one, (found, more) -> {
+                Map<String, Incarnation> together = new HashMap<>(found);
+                more.ifPresent(incarnation -> together.put(incarnation.name(), incarnation));
+                return together;
+            });
+        }
+        return all;
     }
 
     private CompletionStage<List<ListOffsetsResultInfo>> offsets(String topic, int partitions, OffsetSpec spec) {

@@ -96,6 +96,11 @@ public final class MemoryLog implements RecordLog {
                 .append(offset -> new LogRecord(offset, time.toEpochMilli(), buffer(key), buffer(value), kept)));
     }
 
+    /** The offset that the next record gets. */
+    public synchronized long end(String topic, int partition) {
+        return partition(topic, partition).range().end();
+    }
+
     /** Moves the end over offsets without a record, as markers and aborted transactions do. */
     public void skip(String topic, int partition, long offsets) {
         changePartition(topic, partition, log -> log.skip(offsets));

@@ -5,24 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dpg.gateway.log.CollectingListener;
 import dev.dpg.gateway.log.PartitionId;
 import dev.dpg.gateway.log.PartitionPosition;
+import dev.dpg.gateway.problem.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +45,9 @@ class TailReaderTest {
     private final Queue<MockConsumer<ByteBuffer, ByteBuffer>> consumers = new ConcurrentLinkedQueue<>();
     private final CollectingListener first = new CollectingListener(0);
     private final CollectingListener second = new CollectingListener(0);
+    private final AtomicLong metadataUpdates = new AtomicLong();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile @Nullable Optional<UUID> topicId = Optional.of(TOPIC_ID);
     private Admin admin;
     private TailReaders tail;
 
@@ -100,11 +110,65 @@ class TailReaderTest {
         assertThat(consumers.element().closed()).isTrue();
     }
 
-    private Consumer<ByteBuffer, ByteBuffer> consumer() {
+    @Test
+    void whatIsPolledAfterAnUpdateOfTheMetadataIsPassedOnOnlyIfTheTopicIsStillTheOneMeant() {
+        latest().schedulePollTask(() -> add(FIRST, 0, "a"));
+        first.awaitValues(List.of("a"));
+        topicId = Optional.of(new UUID(0, 2));
+        latest().schedulePollTask(() -> {
+            metadataUpdates.incrementAndGet();
+            add(FIRST, 1, "of another log");
+        });
+
+        first.awaitFailure(Reason.TOPIC_RECREATED);
+        assertThat(first.values()).containsExactly("a");
+        assertThat(second.problem()).isNull();
+    }
+
+    @Test
+    void topicIsNotAskedForAgainWithoutAnUpdateOfTheMetadata() {
+        latest().schedulePollTask(() -> add(FIRST, 0, "a"));
+        first.awaitValues(List.of("a"));
+        int before = asked.get();
+        latest().schedulePollTask(() -> add(FIRST, 1, "b"));
+        first.awaitValues(List.of("a", "b"));
+
+        assertThat(asked).hasValue(before);
+    }
+
+    @Test
+    void whatCanNotBeVerifiedIsReadAgainWhenItCan() {
+        latest().schedulePollTask(() -> add(FIRST, 0, "a"));
+        first.awaitValues(List.of("a"));
+        topicId = null;
+        latest().schedulePollTask(() -> {
+            metadataUpdates.incrementAndGet();
+            add(FIRST, 1, "b");
+        });
+        int before = asked.get();
+        Awaitility.await().until(() -> asked.get() > before);
+        assertThat(first.values()).containsExactly("a");
+
+        topicId = Optional.of(TOPIC_ID);
+        Awaitility.await().until(() -> latest().assignment().contains(FIRST));
+        latest().schedulePollTask(() -> add(FIRST, latest().position(FIRST), "b"));
+
+        first.awaitValues(List.of("a", "b"));
+    }
+
+    private CompletionStage<Map<String, Optional<UUID>>> topicIds(Set<String> topics) {
+        asked.incrementAndGet();
+        Optional<UUID> id = topicId;
+        return id == null
+                ? CompletableFuture.failedStage(new DisconnectException())
+                : CompletableFuture.completedStage(Map.of("orders", id));
+    }
+
+    private CheckedConsumer consumer() {
         MockConsumer<ByteBuffer, ByteBuffer> consumer = new MockConsumer<>("none");
         consumer.updateEndOffsets(Map.of(FIRST, 0L, SECOND, 0L));
         consumers.add(consumer);
-        return consumer;
+        return new CheckedConsumer(consumer, metadataUpdates::get, this::topicIds);
     }
 
     private MockConsumer<ByteBuffer, ByteBuffer> latest() {
