@@ -1,8 +1,6 @@
 package dev.dpg.gateway.app;
 
 import dev.dpg.gateway.config.GatewaySettings;
-import dev.dpg.gateway.problem.Problem;
-import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.publication.DirectoryReport;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,7 +12,6 @@ import org.slf4j.LoggerFactory;
 /** A running gateway. Thread-safe; every method but the getters blocks. */
 public final class Gateway implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-    private static final Duration RETRY_ELSEWHERE_AFTER = Duration.ofSeconds(1);
 
     private final Wiring parts;
     private final CloseStack stack;
@@ -68,17 +65,15 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Stops serving without hurting anybody: health says that nothing serves, connections are told to go away, open
-     * streams end with {@code DRAINING} so that their clients resume elsewhere, calls under way finish. What is not over
-     * in time is cancelled. Idempotent; {@link #close} is still needed.
+     * Stops serving without hurting anybody: health says that nothing serves, new connections and new streams are refused,
+     * open streams are told to go away, a few at a time, and end with OK; calls under way finish. All are over well within
+     * the timeout, unless their clients take nothing: those are cut then. Idempotent; {@link #close} is still needed.
      */
     public void drain(Duration timeout) {
-        LOG.info("Draining");
+        LOG.info("Draining: {} streams are open", parts.delivery().openStreams());
         parts.health().goAway();
         parts.server().shutdown();
-        parts.opener()
-                .close(Problem.of(Reason.DRAINING, "this gateway is going away; connect again to reach another one")
-                        .with(new Problem.RetryAfter(RETRY_ELSEWHERE_AFTER)));
+        parts.delivery().drain(timeout);
         try {
             if (!parts.server().awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn("Calls are still open after {} ms; cancelling them", timeout.toMillis());

@@ -22,6 +22,7 @@ import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.rpc.ProductServiceEndpoint;
 import dev.dpg.gateway.rpc.Reflection;
 import dev.dpg.gateway.state.StateTopic;
+import dev.dpg.gateway.subscription.Sessions;
 import dev.dpg.gateway.subscription.StreamOpener;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -45,14 +46,14 @@ import java.util.stream.IntStream;
  * @param address where the server listens, the port as configured
  * @param server takes calls already
  * @param health to be told when the gateway goes away
- * @param opener to be closed when the gateway goes away
+ * @param delivery to be told when the gateway goes away
  * @param documents completes when the configured documents are applied
  */
 record Wiring(
         InetSocketAddress address,
         Server server,
         HealthEndpoint health,
-        StreamOpener opener,
+        Delivery delivery,
         CompletableFuture<DirectoryReport> documents) {
     private static final Duration HEALTH_INTERVAL = Duration.ofMillis(500);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
@@ -74,7 +75,8 @@ record Wiring(
                 .<DeliveryLoop>mapToObj(number -> new LoopThread(threads.serial("delivery-" + number), clock))
                 .toList();
         var delivery = new Delivery(settings.delivery(), loops);
-        var opener = new StreamOpener(catalog, clusters, delivery, settings.recordBytesMax());
+        var sessions = new Sessions(catalog, delivery, settings.delivery().goAwayGrace());
+        var opener = new StreamOpener(catalog, clusters, delivery, sessions, settings.recordBytesMax());
 
         var control = threads.pool("control", settings.control().threads());
         var controlCalls = new ControlCalls(control, settings.control().openMax());
@@ -105,7 +107,7 @@ record Wiring(
                                 new DocumentDirectory(publisher), directory, threads.serial("documents"))
                         .begin())
                 .orElseGet(() -> CompletableFuture.completedFuture(new DirectoryReport(List.of())));
-        return new Wiring(address, server, health, opener, documents);
+        return new Wiring(address, server, health, delivery, documents);
     }
 
     private static InetSocketAddress address(ListenerSettings settings) {

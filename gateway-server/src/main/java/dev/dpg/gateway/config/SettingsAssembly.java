@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ final class SettingsAssembly {
         List<DomainSettings> domains = new ArrayList<>();
         file.domains().forEach((name, entry) -> domain(name, entry).ifPresent(domains::add));
         requireSeparatePrefixes(domains);
+        requireStreamsEndByPlan();
         String home = homeCluster();
         if (!findings.isEmpty()) {
             throw new ConfigurationException(findings);
@@ -139,6 +141,17 @@ final class SettingsAssembly {
                     .forEach(theirs -> findings.add(place(key) + ": " + key + ": \"" + prefix + "\" overlaps with \""
                             + theirs + "\" of domain " + other.name()
                             + ", so that each could publish the other's topics; choose prefixes that are apart"));
+        }
+    }
+
+    /** A connection that ends before its streams would cut them. */
+    private void requireStreamsEndByPlan() {
+        String key = "listen.connection.age-grace";
+        Duration life = file.delivery().streamLifeMax();
+        if (file.listen().connection().ageGrace().compareTo(life) < 0) {
+            findings.add(place(key) + ": " + key + " must be at least " + life.toSeconds()
+                    + " s, or connections end before their streams do (delivery.stream-age-max and a fifth, and"
+                    + " delivery.go-away-grace)");
         }
     }
 

@@ -4,16 +4,28 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data plane's front door: admits streams, spreads them over the loops, and holds what they share. Thread-safe.
  */
 public final class Delivery {
     private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(2);
+    private static final Duration RETRY_ELSEWHERE = Duration.ofSeconds(1);
+
+    /** Streams that are sent away together come back together: no more than so many a second. */
+    private static final int LEAVING_PER_SECOND = 500;
+
+    /** The part of the age by which streams differ from it, at most. */
+    private static final double AGE_JITTER = 0.2;
+
+    /** Its multiples spread evenly over any span, whatever their number. */
+    private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
 
     private final DeliverySettings settings;
     private final List<DeliveryLoop> loops;
@@ -21,7 +33,9 @@ public final class Delivery {
     private final ByteBudget inFlight;
     private final ByteBudget history;
     private final Set<DeliveryStream> streams = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger nextLoop = new AtomicInteger();
+    private final AtomicInteger opened = new AtomicInteger();
+    /** Null: it is open. */
+    private volatile @Nullable PlannedEnding closing;
 
     /**
      * Makes a data plane without streams.
@@ -39,9 +53,10 @@ public final class Delivery {
     /**
      * Checks whether another stream would be admitted now, so that a caller can be refused before any work is done.
      *
-     * @throws ProblemException {@code OVERLOADED} with a delay
+     * @throws ProblemException {@code OVERLOADED} and {@code DRAINING} with a delay
      */
     public void requireRoom() {
+        requireOpen();
         if (streams.size() >= settings.streamsMax()) {
             throw full("it serves " + settings.streamsMax() + " streams, which is its limit");
         }
@@ -53,20 +68,62 @@ public final class Delivery {
     /**
      * Opens a stream; its first frame is on its way when this returns. Never blocks.
      *
-     * @throws ProblemException {@code OVERLOADED} with a delay
+     * @throws ProblemException {@code OVERLOADED} and {@code DRAINING} with a delay
      */
     public DeliveryStream open(StreamPlan plan, StreamSink sink) {
         requireRoom();
-        DeliveryLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
-        DeliveryStream stream = new DeliveryStream(plan, sink, loop, this);
+        int number = opened.getAndIncrement();
+        DeliveryLoop loop = loops.get(Math.floorMod(number, loops.size()));
+        DeliveryStream stream = new DeliveryStream(plan, sink, loop, this, ageOf(number));
         streams.add(stream);
         loop.execute(stream::open);
+        // Whoever closes sees the stream among those that are open, or is seen here.
+        PlannedEnding ending = closing;
+        if (ending != null) {
+            stream.goAway(ending);
+        }
         return stream;
     }
 
-    /** Ends all streams with a problem. */
-    public void endAll(Problem problem) {
-        streams.forEach(stream -> stream.end(problem));
+    /**
+     * Refuses new streams from now on and has those that are open go away, a few at a time, so that all are over before the
+     * timeout. Called again, it does so within the new timeout.
+     */
+    public void drain(Duration timeout) {
+        Duration grace = min(settings.goAwayGrace(), timeout.multipliedBy(2).dividedBy(5));
+        PlannedEnding ending = new PlannedEnding(PlannedEnding.Reason.DRAIN, Duration.ZERO, grace);
+        closing = ending;
+        goAway(List.copyOf(streams), ending, timeout.dividedBy(2));
+    }
+
+    /** Has streams go away, evenly over a window that grows with their number up to a maximum. */
+    public void goAway(Collection<DeliveryStream> leaving, PlannedEnding ending, Duration windowMax) {
+        Duration window = min(
+                windowMax, Duration.ofSeconds(1).multipliedBy(leaving.size()).dividedBy(LEAVING_PER_SECOND));
+        int place = 0;
+        for (DeliveryStream stream : leaving) {
+            stream.goAwayAfter(window.multipliedBy(place++).dividedBy(leaving.size()), ending);
+        }
+    }
+
+    /** Whether it refuses new streams because it is going away. */
+    public boolean isDraining() {
+        return closing != null;
+    }
+
+    /**
+     * Checks that new streams are not refused for going away.
+     *
+     * @throws ProblemException {@code DRAINING} with a delay
+     */
+    public void requireOpen() {
+        if (isDraining()) {
+            throw Problem.of(
+                            Reason.DRAINING,
+                            "this gateway is going away; connect again to reach another one, and resume there")
+                    .with(new Problem.RetryAfter(RETRY_ELSEWHERE))
+                    .asException();
+        }
     }
 
     /** Streams open now. */
@@ -114,6 +171,22 @@ public final class Delivery {
 
     void closed(DeliveryStream stream) {
         streams.remove(stream);
+    }
+
+    /** How streams end that are of age. */
+    PlannedEnding ofAge() {
+        return new PlannedEnding(PlannedEnding.Reason.MAX_AGE, Duration.ZERO, settings.goAwayGrace());
+    }
+
+    /** Streams that were opened together must not come back together, so their ages differ. */
+    private Duration ageOf(int number) {
+        double fraction = number * GOLDEN_RATIO - Math.floor(number * GOLDEN_RATIO);
+        double factor = 1 + AGE_JITTER * (2 * fraction - 1);
+        return Duration.ofMillis((long) (settings.streamAgeMax().toMillis() * factor));
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static ProblemException full(String why) {

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param streamsMax streams open at a time
  * @param catchUpBytesPerStream encoded history that may wait in one stream, besides the read under way
  * @param clusterLostAfter how long a stream goes on with heartbeats while its cluster does not answer
+ * @param streamAgeMax a stream without a bound of its own is told to go away after it, give or take a fifth
+ * @param goAwayGrace how long a stream goes on after it was told, so that its client can open the next one first
  */
 public record DeliverySettings(
         int ringBytesMax,
@@ -19,8 +21,12 @@ public record DeliverySettings(
         long inFlightBytesMax,
         int streamsMax,
         int catchUpBytesPerStream,
-        Duration clusterLostAfter) {
+        Duration clusterLostAfter,
+        Duration streamAgeMax,
+        Duration goAwayGrace) {
     private static final int MEBIBYTE = 1024 * 1024;
+    private static final Duration STREAM_AGE_MAX = Duration.ofDays(7);
+    private static final Duration GO_AWAY_GRACE_MAX = Duration.ofMinutes(10);
     private static final double RINGS_SHARE = 0.25;
     private static final double IN_FLIGHT_SHARE = 0.20;
 
@@ -31,13 +37,32 @@ public record DeliverySettings(
         require(streamsMax > 0, "delivery.streams-max must be at least 1");
         require(catchUpBytesPerStream >= 1024, "delivery.catch-up-bytes-per-stream must be at least 1024");
         require(!clusterLostAfter.isNegative(), "delivery.cluster-lost-after must not be negative");
+        require(
+                streamAgeMax.toMillis() >= 1000 && streamAgeMax.compareTo(STREAM_AGE_MAX) <= 0,
+                "delivery.stream-age-max must be 1 s to 7 d");
+        require(
+                !goAwayGrace.isNegative() && goAwayGrace.compareTo(GO_AWAY_GRACE_MAX) <= 0,
+                "delivery.go-away-grace must be 0 s to 10 min");
+    }
+
+    /** The longest that a stream without a bound of its own may live. */
+    public Duration streamLifeMax() {
+        return streamAgeMax.multipliedBy(6).dividedBy(5).plus(goAwayGrace);
     }
 
     /** Defaults for a process with so much heap, in bytes. */
     public static DeliverySettings forHeap(long heapBytes) {
         long rings = Math.max(8L * MEBIBYTE, (long) (heapBytes * RINGS_SHARE));
         long inFlight = Math.max(8L * MEBIBYTE, (long) (heapBytes * IN_FLIGHT_SHARE));
-        return new DeliverySettings(8 * MEBIBYTE, rings, inFlight, 20_000, MEBIBYTE, Duration.ofSeconds(30));
+        return new DeliverySettings(
+                8 * MEBIBYTE,
+                rings,
+                inFlight,
+                20_000,
+                MEBIBYTE,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(10));
     }
 
     private static void require(boolean holds, String sentence) {

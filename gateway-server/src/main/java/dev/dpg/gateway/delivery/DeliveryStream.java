@@ -13,13 +13,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One open stream towards its client: sends what its sources hold while the client is ready for it, and says in between
  * that it is alive.
  *
- * <p>Owned by one {@link DeliveryLoop}: {@link #ready}, {@link #cancel} and {@link #end} may be called from any thread, all
- * else happens on the loop.
+ * <p>Owned by one {@link DeliveryLoop}: {@link #ready}, {@link #cancel} and {@link #goAway} may be called from any thread,
+ * all else happens on the loop.
  */
 public final class DeliveryStream {
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -31,7 +33,12 @@ public final class DeliveryStream {
     private final DeliveryLoop loop;
     private final Delivery delivery;
     private final StreamSources sources;
+    private final Instant openTime;
+    private final Instant agedAt;
+    private final Farewell farewell = new Farewell();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+    private boolean opened;
     private boolean closed;
     private boolean live;
     private boolean idleAtLastTick;
@@ -39,14 +46,18 @@ public final class DeliveryStream {
     private long delivered;
     private long inFlightBytes;
     private Instant progressDue;
+    private volatile StreamReport report = new StreamReport(false, new StreamFrame.Lag(0, Optional.empty()), 0);
 
-    DeliveryStream(StreamPlan plan, StreamSink sink, DeliveryLoop loop, Delivery delivery) {
+    /** @param maxAge how long it lives by plan, where it has no bound of its own */
+    DeliveryStream(StreamPlan plan, StreamSink sink, DeliveryLoop loop, Delivery delivery, Duration maxAge) {
         this.plan = plan;
         this.sink = sink;
         this.loop = loop;
         this.delivery = delivery;
         this.sources = new StreamSources(plan, loop, delivery, this);
-        this.progressDue = loop.now().plus(plan.pace().heartbeat());
+        this.openTime = loop.now();
+        this.agedAt = plan.bounds().until().isEmpty() ? openTime.plus(maxAge) : Instant.MAX;
+        this.progressDue = openTime.plus(plan.pace().heartbeat());
     }
 
     /** The client can take more. Any thread. */
@@ -59,9 +70,32 @@ public final class DeliveryStream {
         loop.execute(this::close);
     }
 
-    /** Ends the stream for the gateway's own reasons. Any thread. */
-    public void end(Problem problem) {
-        loop.execute(() -> fail(problem));
+    /**
+     * Ends the stream by plan: tells its client as soon as that can take it, goes on for the grace, and ends with OK whether
+     * the client took anything or not. One that ends sooner anyway is left alone. Any thread.
+     */
+    public void goAway(PlannedEnding ending) {
+        loop.execute(() -> leave(ending));
+    }
+
+    /** The same, after a delay. Any thread. */
+    void goAwayAfter(Duration delay, PlannedEnding ending) {
+        loop.schedule(() -> leave(ending), delay);
+    }
+
+    /** Completed when the stream is over, however it ended; what depends on it runs on the loop and must not block. */
+    public CompletionStage<Void> ended() {
+        return ended.minimalCompletionStage();
+    }
+
+    /** When it was opened. */
+    public Instant openTime() {
+        return openTime;
+    }
+
+    /** What it was doing a second ago at most. Any thread. */
+    public StreamReport report() {
+        return report;
     }
 
     /** Whether the client can take more now. */
@@ -72,6 +106,7 @@ public final class DeliveryStream {
     /** First task on the loop. */
     void open() {
         if (!closed) {
+            opened = true;
             sink.send(new StreamFrame.Opened(PositionTokens.encode(plan.start().before())));
             tell(plan.start());
             tick();
@@ -96,7 +131,8 @@ public final class DeliveryStream {
         boolean moved = true;
         while (moved && !closed && sink.isReady()) {
             countInFlight(-inFlightBytes);
-            boolean progressed = sendProgressIfDue();
+            boolean told = announceEnding();
+            boolean progressed = sendProgressIfDue() || told;
             moved = sendBatch() || progressed;
             if (!moved) {
                 moved = sources.move();
@@ -104,6 +140,33 @@ public final class DeliveryStream {
             }
         }
         finishIfComplete();
+    }
+
+    private void leave(PlannedEnding ending) {
+        if (!closed && farewell.plan(ending, loop.now()) && opened && !leaveIfDue()) {
+            loop.schedule(this::leaveIfDue, ending.grace());
+            pump();
+        }
+    }
+
+    private boolean announceEnding() {
+        Optional<PlannedEnding> announcement = farewell.announcement(loop.now());
+        announcement.ifPresent(ending -> sink.send(new StreamFrame.GoAway(ending, token())));
+        return announcement.isPresent();
+    }
+
+    /** Ends the stream where its grace is over. The last frames are few and small, so they go out also where none is wanted. */
+    private boolean leaveIfDue() {
+        if (closed) {
+            return true;
+        }
+        Optional<PlannedEnding> last = farewell.last(loop.now());
+        last.ifPresent(ending -> {
+            sink.send(new StreamFrame.GoAway(ending, token()));
+            sink.complete();
+            close();
+        });
+        return last.isPresent();
     }
 
     private boolean sendProgressIfDue() {
@@ -196,6 +259,7 @@ public final class DeliveryStream {
     }
 
     private void announce(StreamFrame.State.Kind kind) {
+        lookAround();
         sink.send(new StreamFrame.State(kind, token(), sources.lag(loop.now()).records(), List.of()));
     }
 
@@ -210,9 +274,12 @@ public final class DeliveryStream {
         close();
     }
 
-    /** Once a second: judges the cluster, lets go of what nobody takes, and keeps heartbeats going. */
+    /** Once a second: judges its age and the cluster, lets go of what nobody takes, and keeps heartbeats going. */
     private void tick() {
-        if (closed) {
+        if (!loop.now().isBefore(agedAt)) {
+            leave(delivery.ofAge());
+        }
+        if (leaveIfDue()) {
             return;
         }
         if (isClusterLost()) {
@@ -221,9 +288,14 @@ public final class DeliveryStream {
         }
         dropHistoryIfIdle();
         pump();
+        lookAround();
         Duration untilProgress = Duration.between(loop.now(), progressDue);
         boolean sooner = untilProgress.compareTo(TICK) < 0 && untilProgress.compareTo(Duration.ZERO) > 0;
         loop.schedule(this::tick, sooner ? untilProgress : TICK);
+    }
+
+    private void lookAround() {
+        report = new StreamReport(live, sources.lag(loop.now()), delivered);
     }
 
     /** A client that takes nothing for a second or two must not hold history: it is read again when it is wanted. */
@@ -262,6 +334,7 @@ public final class DeliveryStream {
             sources.close();
             countInFlight(-inFlightBytes);
             delivery.closed(this);
+            ended.complete(null);
         }
     }
 

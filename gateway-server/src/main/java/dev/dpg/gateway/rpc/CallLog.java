@@ -18,7 +18,7 @@ import org.slf4j.event.Level;
 
 /**
  * One line in the log for each call when it ends: method, status, duration, request id. Nothing of what the call carried.
- * Gives each call its request id ({@link RequestId}). Calls of probes and reflection are logged at debug level.
+ * Gives each call its request id ({@link RequestId}) and the address of its client ({@link Peer}). Calls of probes and reflection are logged at debug level.
  */
 public final class CallLog implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
@@ -41,7 +41,7 @@ public final class CallLog implements ServerInterceptor {
                 super.close(status, trailers);
             }
         };
-        Context context = Context.current().withValue(RequestId.KEY, entry.requestId);
+        Context context = Context.current().withValues(RequestId.KEY, entry.requestId, Peer.KEY, Peer.of(call));
         return new SimpleForwardingServerCallListener<>(Contexts.interceptCall(context, logged, headers, next)) {
             @Override
             public void onComplete() {

@@ -19,7 +19,7 @@ import io.grpc.stub.StreamObserver;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * {@code dpg.v1.DataService}. Streams speak {@link OutboundFrame}s instead of generated messages, so that records encoded
@@ -76,20 +76,20 @@ public final class DataServiceEndpoint {
         open(request, StreamRequests::subscribe, frames);
     }
 
-    private <Q> void open(Q message, Function<Q, OpenRequest> understood, StreamObserver<OutboundFrame> frames) {
+    private <Q> void open(
+            Q message, BiFunction<Q, String, OpenRequest> understood, StreamObserver<OutboundFrame> frames) {
         var call = (ServerCallStreamObserver<OutboundFrame>) frames;
         StreamCall streamCall = new StreamCall();
         call.setOnReadyThreshold(READY_THRESHOLD_BYTES);
         call.setOnReadyHandler(streamCall::ready);
         call.setOnCancelHandler(streamCall::cancelled);
-        OpenRequest request = understood.apply(message);
+        OpenRequest request = understood.apply(message, newSessionId());
         control.execute(() -> open(request, call, streamCall));
     }
 
     private void open(OpenRequest request, ServerCallStreamObserver<OutboundFrame> call, StreamCall streamCall) {
-        String sessionId = newSessionId();
         try {
-            opener.open(request, start -> sink(call, sessionId, request, start)).whenComplete((stream, failure) -> {
+            opener.open(request, start -> sink(call, request, start)).whenComplete((stream, failure) -> {
                 if (failure == null) {
                     streamCall.opened(stream);
                 } else {
@@ -102,11 +102,8 @@ public final class DataServiceEndpoint {
     }
 
     private GrpcStreamSink sink(
-            ServerCallStreamObserver<OutboundFrame> call,
-            String sessionId,
-            OpenRequest request,
-            ResolvedPosition start) {
-        return new GrpcStreamSink(call, sessionId, request, start, opener.recordBytesMax());
+            ServerCallStreamObserver<OutboundFrame> call, OpenRequest request, ResolvedPosition start) {
+        return new GrpcStreamSink(call, request, start, opener.recordBytesMax());
     }
 
     private void resolvePosition(ResolvePositionRequest request, StreamObserver<ResolvePositionResponse> response) {

@@ -11,19 +11,16 @@ import io.grpc.stub.ServerCallStreamObserver;
 /** Turns a stream's frames into messages of its call. Called on the stream's loop only. */
 final class GrpcStreamSink implements StreamSink {
     private final ServerCallStreamObserver<OutboundFrame> call;
-    private final String sessionId;
     private final OpenRequest request;
     private final ResolvedPosition start;
     private final int recordBytesMax;
 
     GrpcStreamSink(
             ServerCallStreamObserver<OutboundFrame> call,
-            String sessionId,
             OpenRequest request,
             ResolvedPosition start,
             int recordBytesMax) {
         this.call = call;
-        this.sessionId = sessionId;
         this.request = request;
         this.start = start;
         this.recordBytesMax = recordBytesMax;
@@ -55,10 +52,11 @@ final class GrpcStreamSink implements StreamSink {
         }
         Frame.Builder message = Frame.newBuilder();
         if (frame instanceof StreamFrame.Opened opened) {
-            message.setOpened(FrameMessages.opened(sessionId, start, opened.resumeToken()).toBuilder()
-                    .setEncoding(FrameMessages.encoding(request.encoding()))
-                    .setHeartbeat(FrameMessages.duration(request.pace().heartbeat()))
-                    .setLimits(FrameMessages.limits(request.pace(), recordBytesMax)));
+            message.setOpened(
+                    FrameMessages.opened(request.caller().sessionId(), start, opened.resumeToken()).toBuilder()
+                            .setEncoding(FrameMessages.encoding(request.encoding()))
+                            .setHeartbeat(FrameMessages.duration(request.pace().heartbeat()))
+                            .setLimits(FrameMessages.limits(request.pace(), recordBytesMax)));
         } else if (frame instanceof StreamFrame.Progress progress) {
             message.setProgress(FrameMessages.progress(progress));
         } else if (frame instanceof StreamFrame.State state) {

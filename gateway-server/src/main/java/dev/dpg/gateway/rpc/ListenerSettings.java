@@ -41,7 +41,8 @@ public record ListenerSettings(
      * @param handshakeTimeout until the first HTTP/2 settings (and TLS) must be through
      * @param idleMax a connection without a call is closed after it
      * @param ageMax a connection is told to go away after it (give or take a tenth), so that load spreads anew
-     * @param ageGrace calls that are still open then may go on this long; longer than a stream lives by plan
+     * @param ageGrace calls that are still open then may go on this long; longer than a stream lives by plan, and than a
+     *     bounded read takes, since what is left then is cut
      * @param resetsMax streams that a client may reset within {@code resetsWindow} (rapid reset, CVE-2023-44487); a client
      *     that drops all its calls at once and again stays below it
      * @param resetsWindow whole seconds
@@ -78,7 +79,7 @@ public record ListenerSettings(
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(15),
                     Duration.ofMinutes(45),
-                    Duration.ofMinutes(40),
+                    Duration.ofHours(6),
                     2_000,
                     Duration.ofSeconds(30),
                     KIB * KIB,

@@ -9,6 +9,7 @@ import dev.dpg.gateway.problem.Problem.FieldViolation;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Edge;
+import dev.dpg.gateway.subscription.Caller;
 import dev.dpg.gateway.subscription.OpenRequest;
 import dev.dpg.gateway.subscription.StartAt;
 import dev.dpg.gateway.subscription.StopAt;
@@ -42,13 +43,13 @@ final class StreamRequests {
     private StreamRequests() {}
 
     /** A bounded read. */
-    static OpenRequest read(ReadRequest request) {
+    static OpenRequest read(ReadRequest request, String sessionId) {
         requireProduct(request.getProduct());
-        requireClientId(request.getClientId());
         if (request.getLimit() < 0) {
             throw bad("limit", "must not be negative; 0 means no limit");
         }
         return new OpenRequest(
+                caller(sessionId, request.getClientId()),
                 request.getProduct(),
                 start(request.getStart()),
                 onExpired(request.getOnExpired()),
@@ -59,11 +60,11 @@ final class StreamRequests {
     }
 
     /** A live stream. */
-    static OpenRequest subscribe(SubscribeRequest request) {
+    static OpenRequest subscribe(SubscribeRequest request, String sessionId) {
         requireProduct(request.getProduct());
-        requireClientId(request.getClientId());
         Duration heartbeat = request.hasHeartbeat() ? duration("heartbeat", request.getHeartbeat()) : HEARTBEAT_DEFAULT;
         return new OpenRequest(
+                caller(sessionId, request.getClientId()),
                 request.getProduct(),
                 start(request.getStart()),
                 onExpired(request.getOnExpired()),
@@ -222,11 +223,12 @@ final class StreamRequests {
         }
     }
 
-    private static void requireClientId(String clientId) {
+    private static Caller caller(String sessionId, String clientId) {
         boolean printable = clientId.codePoints().noneMatch(Character::isISOControl);
         if (!printable || clientId.length() > CLIENT_ID_LENGTH_MAX) {
             throw bad("client_id", "must have at most " + CLIENT_ID_LENGTH_MAX + " printable characters");
         }
+        return new Caller(sessionId, clientId, Peer.current());
     }
 
     private static ProblemException bad(String field, String sentence) {

@@ -7,6 +7,7 @@ import dev.dpg.gateway.view.Encoding;
 /**
  * What a caller asks for, in the gateway's own words; already checked for what can be checked without looking anything up.
  *
+ * @param caller whose stream it will be
  * @param product the dotted name as written
  * @param start where to begin
  * @param onExpired what to do where the log no longer holds the position
@@ -16,10 +17,16 @@ import dev.dpg.gateway.view.Encoding;
  * @param pace how they are sent
  */
 public record OpenRequest(
+        Caller caller,
         String product,
         StartAt start,
         OnExpired onExpired,
         StopAt stop,
         long recordsMax,
         Encoding encoding,
-        Pace pace) {}
+        Pace pace) {
+    /** Which call asks for this. */
+    public Call call() {
+        return stop instanceof StopAt.Never ? Call.SUBSCRIBE : Call.READ;
+    }
+}

@@ -16,9 +16,7 @@ import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.view.View;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Opens streams: everything that is decided once per stream is decided here. Thread-safe. */
 public final class StreamOpener {
@@ -28,17 +26,19 @@ public final class StreamOpener {
     private final Clusters clusters;
     private final Delivery delivery;
     private final int recordBytesMax;
-    private final AtomicReference<@Nullable Problem> refusal = new AtomicReference<>();
+    private final Sessions sessions;
 
     /**
      * Makes an opener.
      *
+     * @param sessions is told of every stream
      * @param recordBytesMax larger records are delivered without their content
      */
-    public StreamOpener(Catalog catalog, Clusters clusters, Delivery delivery, int recordBytesMax) {
+    public StreamOpener(Catalog catalog, Clusters clusters, Delivery delivery, Sessions sessions, int recordBytesMax) {
         this.catalog = catalog;
         this.clusters = clusters;
         this.delivery = delivery;
+        this.sessions = sessions;
         this.recordBytesMax = recordBytesMax;
     }
 
@@ -49,7 +49,6 @@ public final class StreamOpener {
      * @return fails with {@link ProblemException}; completes on the log's threads
      */
     public CompletionStage<DeliveryStream> open(OpenRequest request, Function<ResolvedPosition, StreamSink> sinkFor) {
-        requireOpen();
         delivery.requireRoom();
         PublishedPort port = catalog.resolve(request.product());
         RecordLog log = reachable(port);
@@ -68,32 +67,23 @@ public final class StreamOpener {
                                         view,
                                         new Bounds(until, request.recordsMax()),
                                         request.pace()),
-                                sinkFor.apply(start))));
+                                sinkFor.apply(start))))
+                .thenApply(stream -> {
+                    sessions.opened(new OpenSession(request.caller(), port, request.call(), stream));
+                    return stream;
+                });
     }
 
     /** Looks a start up without reading; fails like {@link #open}. */
     public CompletionStage<ResolvedPosition> resolve(String product, StartAt start) {
-        requireOpen();
+        delivery.requireOpen();
         PublishedPort port = catalog.resolve(product);
         return new PositionResolver(port, reachable(port)).start(start, OnExpired.FAIL);
-    }
-
-    /** Ends all streams with a problem and refuses new ones with it. */
-    public void close(Problem problem) {
-        refusal.set(problem);
-        delivery.endAll(problem);
     }
 
     /** The limit that streams are opened with. */
     public int recordBytesMax() {
         return recordBytesMax;
-    }
-
-    private void requireOpen() {
-        Problem problem = refusal.get();
-        if (problem != null) {
-            throw problem.asException();
-        }
     }
 
     private RecordLog reachable(PublishedPort port) {

@@ -112,6 +112,20 @@ class ConfigurationTest {
     }
 
     @Test
+    void connectionsMustOutliveTheirStreams() {
+        String file = """
+                clusters: { main: { bootstrap: a } }
+                listen: { connection: { age-grace: %s } }
+                delivery: { stream-age-max: 10 min, go-away-grace: 5 s }
+                """;
+
+        assertThat(load(file.formatted("725 s")).delivery().streamLifeMax()).isEqualTo(Duration.ofSeconds(725));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> load(file.formatted("724 s")))
+                .withMessageContaining("2: listen.connection.age-grace must be at least 725 s");
+    }
+
+    @Test
     void overridesWinOverTheEnvironmentAndThatOverTheFile() {
         Path file = write("listen: { port: 1 }\nclusters: { main: { bootstrap: file } }\nrecord-bytes-max: 2 MiB\n");
         var settings = Configuration.load(

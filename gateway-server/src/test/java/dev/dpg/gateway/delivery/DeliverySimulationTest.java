@@ -36,8 +36,15 @@ class DeliverySimulationTest {
     private static final String TOPIC = "flights";
     private static final int PARTITIONS = 3;
     private static final Pace PACE = new Pace(256 * 1024, Duration.ZERO, Duration.ofSeconds(5));
-    private static final DeliverySettings SMALL_RINGS =
-            new DeliverySettings(64 * 1024, 1024 * 1024, 64 * 1024 * 1024, 1000, 64 * 1024, Duration.ofSeconds(30));
+    private static final DeliverySettings SMALL_RINGS = new DeliverySettings(
+            64 * 1024,
+            1024 * 1024,
+            64 * 1024 * 1024,
+            1000,
+            64 * 1024,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(10));
 
     private final long seed = Long.getLong("dpg.test.seed", System.nanoTime());
     private final Random random = new Random(seed);

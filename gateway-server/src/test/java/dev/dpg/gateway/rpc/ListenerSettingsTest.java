@@ -22,7 +22,7 @@ class ListenerSettingsTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofMinutes(15),
                                 Duration.ofMinutes(45),
-                                Duration.ofMinutes(40),
+                                Duration.ofHours(6),
                                 2_000,
                                 Duration.ofSeconds(30),
                                 1_048_576,

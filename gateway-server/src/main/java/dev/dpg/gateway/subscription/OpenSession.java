@@ -1,0 +1,19 @@
+package dev.dpg.gateway.subscription;
+
+import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.delivery.DeliveryStream;
+
+/**
+ * A stream that is open on this gateway.
+ *
+ * @param caller whose it is
+ * @param port the version of the product that it was opened with
+ * @param call how it was opened
+ * @param stream the stream itself
+ */
+record OpenSession(Caller caller, PublishedPort port, Call call, DeliveryStream stream) {
+    /** Whether the line of the product is still what the stream was opened with. */
+    boolean fits(PublishedPort current) {
+        return port.version().equals(current.version()) && port.binding().equals(current.binding());
+    }
+}

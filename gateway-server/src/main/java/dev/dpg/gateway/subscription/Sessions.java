@@ -1,0 +1,83 @@
+package dev.dpg.gateway.subscription;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.dpg.gateway.catalog.Catalog;
+import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.delivery.Delivery;
+import dev.dpg.gateway.delivery.DeliveryStream;
+import dev.dpg.gateway.delivery.PlannedEnding;
+import dev.dpg.gateway.product.PortName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The streams that are open on this gateway, by their session ids. Those that follow a product are sent away when it is
+ * published anew, so that their clients come back to its new version. Thread-safe; nothing blocks.
+ */
+public final class Sessions {
+    private static final Duration CHANGE_WINDOW_MAX = Duration.ofMinutes(1);
+
+    private final Delivery delivery;
+    private final Duration grace;
+    private final Map<String, OpenSession> open = new ConcurrentHashMap<>();
+    private volatile Map<PortName, PublishedPort> ports = Map.of();
+
+    /**
+     * Begins without any.
+     *
+     * @param grace how long a stream goes on that is sent away for a change
+     */
+    public Sessions(Catalog catalog, Delivery delivery, Duration grace) {
+        this.delivery = delivery;
+        this.grace = grace;
+        catalog.watch(this::published);
+    }
+
+    /** A stream was opened; it is forgotten when it has ended. */
+    void opened(OpenSession session) {
+        open.put(session.caller().sessionId(), session);
+        var unused = session.stream()
+                .ended()
+                .thenRun(() -> open.remove(session.caller().sessionId()));
+        // Whoever publishes sees the session among those that are open, or is seen here.
+        sendAway(List.of(session));
+    }
+
+    /** The session of this id, if it is open. */
+    Optional<OpenSession> find(String sessionId) {
+        return Optional.ofNullable(open.get(sessionId));
+    }
+
+    /** Those that are open now. */
+    Collection<OpenSession> all() {
+        return List.copyOf(open.values());
+    }
+
+    private void published(List<PublishedPort> newest) {
+        ports = newest.stream().collect(toUnmodifiableMap(PublishedPort::name, Function.identity()));
+        sendAway(open.values());
+    }
+
+    /** Bounded reads stay: what they read is decided already, and they end by themselves. */
+    private void sendAway(Collection<OpenSession> sessions) {
+        List<DeliveryStream> outdated = sessions.stream()
+                .filter(session -> session.call() == Call.SUBSCRIBE && isOutdated(session))
+                .map(OpenSession::stream)
+                .toList();
+        delivery.goAway(
+                outdated,
+                new PlannedEnding(PlannedEnding.Reason.PRODUCT_CHANGED, Duration.ZERO, grace),
+                CHANGE_WINDOW_MAX);
+    }
+
+    private boolean isOutdated(OpenSession session) {
+        PublishedPort current = ports.get(session.port().name());
+        return current != null && !session.fits(current);
+    }
+}
