@@ -184,8 +184,9 @@ class GapSimulationTest {
         }
         time.run(Duration.ofSeconds(5));
 
-        assertThat(sink.failure).isNotNull().satisfies(problem -> assertThat(problem.reason())
-                .isEqualTo(reason));
+        assertThat(sink.failure)
+                .isNotNull()
+                .satisfies(problem -> assertThat(problem.reason()).isEqualTo(reason));
         assertThat(gaps(sink)).isEmpty();
     }
 
@@ -262,8 +263,8 @@ class GapSimulationTest {
         var start = new ProductPosition(scope, StartPositions.atEdge(topic, edge));
         View view = new View(PayloadFormat.JSON, Encoding.JSON, 1024 * 1024);
         RecordingSink sink = new RecordingSink();
-        var unused = delivery.open(
-                new StreamPlan(log, topic, Resumption.at(start), onExpired, view, bounds, PACE), sink);
+        var unused =
+                delivery.open(new StreamPlan(log, topic, Resumption.at(start), onExpired, view, bounds, PACE), sink);
         return sink;
     }
 

@@ -61,8 +61,11 @@ final class ToldStream {
     }
 
     ToldStream(RecordingSink sink) {
-        last = PositionTokens.decode(sink.frames(StreamFrame.Opened.class).get(0).resumeToken());
-        last.partitions().forEach((partition, at) -> begin(partition, at.nextOffset(), last.scope().topicId()));
+        last = PositionTokens.decode(
+                sink.frames(StreamFrame.Opened.class).get(0).resumeToken());
+        last.partitions()
+                .forEach((partition, at) ->
+                        begin(partition, at.nextOffset(), last.scope().topicId()));
         int batches = 0;
         for (StreamFrame frame : sink.frames) {
             if (frame instanceof StreamFrame.Batch) {
@@ -97,9 +100,10 @@ final class ToldStream {
             assertThat(stretch.logs).as(where).isSubsetOf(String.valueOf(id));
             assertThat(stretch.offsets)
                     .as(where)
-                    .containsExactlyElementsOf(id == null || stretch.to <= stretch.from
-                            ? List.of()
-                            : truth.offsets(id, stretch.partition).subSet(stretch.from, stretch.to));
+                    .containsExactlyElementsOf(
+                            id == null || stretch.to <= stretch.from
+                                    ? List.of()
+                                    : truth.offsets(id, stretch.partition).subSet(stretch.from, stretch.to));
         }
     }
 
@@ -130,7 +134,8 @@ final class ToldStream {
         begin(gap.partition(), gap.toOffset(), newLog ? null : told.scope().topicId());
         if (!told.scope().equals(last.scope())) {
             open.keySet().retainAll(told.partitions().keySet());
-            all.removeIf(stretch -> stretch.topicId == null && !told.partitions().containsKey(stretch.partition));
+            all.removeIf(
+                    stretch -> stretch.topicId == null && !told.partitions().containsKey(stretch.partition));
             open.values().forEach(stretch -> stretch.topicId = told.scope().topicId());
         }
         last = told;

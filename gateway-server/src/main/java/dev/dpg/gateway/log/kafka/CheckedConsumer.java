@@ -16,7 +16,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +63,7 @@ final class CheckedConsumer implements AutoCloseable {
 
     /**
      * To be called after a poll, before anything that it brought is passed on: asks for the ids of those topics that need
-     * it. Waits for the answer a little; without one, {@link #topicId} stays unknown.
+     * it. Waits for the answer a little; without one, the topic is not {@link #knows known}.
      *
      * @throws dev.dpg.gateway.problem.ProblemException {@code CLUSTER_DOWN} if the cluster refuses to answer
      */
@@ -87,11 +86,18 @@ final class CheckedConsumer implements AutoCloseable {
         }
     }
 
-    /** The id of the incarnation that the last poll's records are of; null where {@link #verify} had no answer. */
-    @Nullable
+    /** Whether {@link #verify} had an answer for what the last poll brought of a topic. */
+    boolean knows(String topic) {
+        return isVerified(topic, metadataUpdates.getAsLong());
+    }
+
+    /** The id of the incarnation that the last poll's records are of; empty: there is no such topic any more. */
     Optional<UUID> topicId(String topic) {
         Verified last = verified.get(topic);
-        return last != null && isVerified(topic, metadataUpdates.getAsLong()) ? last.topicId() : null;
+        if (last == null) {
+            throw new IllegalStateException("a topic's id is asked for before it is known");
+        }
+        return last.topicId();
     }
 
     private boolean isVerified(String topic, long now) {

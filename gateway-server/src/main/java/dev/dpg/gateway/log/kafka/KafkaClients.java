@@ -1,6 +1,5 @@
 package dev.dpg.gateway.log.kafka;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,22 +41,25 @@ final class KafkaClients {
 
     /** @param topicIds answers with the ids that topics have now */
     CheckedConsumer tail(int reader, Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds) {
-        return consumer(
-                topicIds,
-"tail-" + reader, TAIL_FETCH_WAIT, settings.tailFetchBytes(), PARTITION_FETCH_BYTES);
+        return consumer(topicIds, "tail-" + reader, TAIL_FETCH_WAIT, settings.tailFetchBytes(), PARTITION_FETCH_BYTES);
     }
 
     /** @param topicIds answers with the ids that topics have now */
     CheckedConsumer catchUp(int reader, Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds) {
         return consumer(
                 topicIds,
-
-                "catch-up-" + reader, CATCH_UP_FETCH_WAIT, settings.catchUpFetchBytes(), settings.catchUpFetchBytes());
+                "catch-up-" + reader,
+                CATCH_UP_FETCH_WAIT,
+                settings.catchUpFetchBytes(),
+                settings.catchUpFetchBytes());
     }
 
     private CheckedConsumer consumer(
             Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds,
-            String role, Duration fetchWait, int fetchBytes, int partitionFetchBytes) {
+            String role,
+            Duration fetchWait,
+            int fetchBytes,
+            int partitionFetchBytes) {
         Map<String, Object> properties = connection(role);
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -61,8 +61,7 @@ public final class KafkaCluster implements RecordLog {
         LostPositions lost = new LostPositions(queries);
         ReaderThread.Factory readers = new ReaderThread.Factory(threads, settings.name());
         tail = new TailReaders(IntStream.range(0, settings.tailReaders())
-                .mapToObj(number ->
-                        new TailReader(
+                .mapToObj(number -> new TailReader(
                         "tail-" + number,
                         () -> clients.tail(number, queries::topicIds),
                         batches,
@@ -71,7 +70,10 @@ public final class KafkaCluster implements RecordLog {
                         readers))
                 .toList());
         catchUp = new CatchUpPool(
-                settings, delays, number -> new ReadSession(clients.catchUp(number, queries::topicIds), lost, batches), readers);
+                settings,
+                delays,
+                number -> new ReadSession(clients.catchUp(number, queries::topicIds), lost, batches),
+                readers);
         reachability.start(delays);
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -182,11 +181,11 @@ final class ReadSession implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new InterruptException(e);
             }
-            Optional<UUID> now = checked.topicId(partition.topic());
-            if (now != null) {
-                LogProblems.ofIncarnation(partition, now).ifPresent(problem -> {
-                    throw problem.asException();
-                });
+            if (checked.knows(partition.topic())) {
+                LogProblems.ofIncarnation(partition, checked.topicId(partition.topic()))
+                        .ifPresent(problem -> {
+                            throw problem.asException();
+                        });
                 return true;
             }
         }

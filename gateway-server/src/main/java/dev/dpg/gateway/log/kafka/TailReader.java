@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -207,13 +206,13 @@ final class TailReader implements Runnable {
                     || next.getValue().offset() <= followed.next().offset()) {
                 continue;
             }
-            Optional<UUID> topicId = consumer.topicId(next.getKey().topic());
-            Optional<Problem> problem = topicId == null
-                    ? Optional.empty()
-                    : LogProblems.ofIncarnation(followed.partition(), topicId);
-            if (topicId == null) {
+            String topic = next.getKey().topic();
+            if (!consumer.knows(topic)) {
                 readAgain(followed);
-            } else if (problem.isPresent()) {
+                continue;
+            }
+            Optional<Problem> problem = LogProblems.ofIncarnation(followed.partition(), consumer.topicId(topic));
+            if (problem.isPresent()) {
                 followed.fail(problem.get());
             } else {
                 long lag = consumer.consumer().currentLag(next.getKey()).orElse(0);
@@ -223,10 +222,7 @@ final class TailReader implements Runnable {
     }
 
     private void deliver(
-            Followed followed,
-            OffsetAndMetadata next,
-            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records,
-            long lag) {
+            Followed followed, OffsetAndMetadata next, List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, long lag) {
         LogBatch batch = batches.of(followed.partition(), followed.next().offset(), next, records, lag);
         followed.deliver(batch, next);
     }

@@ -63,7 +63,8 @@ final class TopicQueries {
     CompletionStage<Map<String, Optional<UUID>>> topicIds(Set<String> topics) {
         return finish(incarnations.ask(Set.copyOf(topics)).thenApply(found -> {
             Map<String, Optional<UUID>> ids = new HashMap<>();
-            topics.forEach(topic -> ids.put(topic, Optional.ofNullable(found.get(topic)).map(Incarnation::id)));
+            topics.forEach(topic ->
+                    ids.put(topic, Optional.ofNullable(found.get(topic)).map(Incarnation::id)));
             return ids;
         }));
     }

@@ -159,8 +159,7 @@ class CatchUpPoolTest {
         CatchUpPool pool = new CatchUpPool(
                 settings,
                 new Delays(scheduler),
-                number -> new ReadSession(
-clients.catchUp(number, queries::topicIds), lost, new LogBatches()),
+                number -> new ReadSession(clients.catchUp(number, queries::topicIds), lost, new LogBatches()),
                 new ReaderThread.Factory(this::thread, "test"));
         opened.add(pool::close);
         opened.add(admin);

@@ -89,7 +89,9 @@ class WrongLogIT {
 
             createAnew(300 + random.nextInt(200));
 
-            Reason end = reading.toCompletableFuture().orTimeout(30, java.util.concurrent.TimeUnit.SECONDS).join();
+            Reason end = reading.toCompletableFuture()
+                    .orTimeout(30, java.util.concurrent.TimeUnit.SECONDS)
+                    .join();
             assertThat(end).as("seed %d round %d", seed, round).isEqualTo(Reason.TOPIC_RECREATED);
             assertThat(read).as("seed %d round %d", seed, round).allMatch(value -> value.equals("log " + before));
             createAnew(0);
@@ -124,8 +126,8 @@ class WrongLogIT {
     private void write(int records) {
         try (Producer<byte[], byte[]> producer = TestBroker.producer()) {
             for (int i = 0; i < records; i++) {
-                var unused = producer.send(new ProducerRecord<>(
-                        topic, 0, null, ("log " + log).getBytes(StandardCharsets.UTF_8)));
+                var unused = producer.send(
+                        new ProducerRecord<>(topic, 0, null, ("log " + log).getBytes(StandardCharsets.UTF_8)));
             }
         }
     }
