@@ -39,8 +39,15 @@ class GapSimulationTest {
     private static final String TOPIC = "flights";
     private static final int MORE_THAN_A_RING_HOLDS = 400;
     private static final Pace PACE = new Pace(64 * 1024, Duration.ZERO, Duration.ofSeconds(5));
-    private static final DeliverySettings SMALL_RINGS =
-            new DeliverySettings(64 * 1024, 1024 * 1024, 64 * 1024 * 1024, 1000, 64 * 1024, Duration.ofSeconds(30));
+    private static final DeliverySettings SMALL_RINGS = new DeliverySettings(
+            64 * 1024,
+            1024 * 1024,
+            64 * 1024 * 1024,
+            1000,
+            64 * 1024,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(10));
 
     private final long seed = Long.getLong("dpg.test.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -78,8 +85,8 @@ class GapSimulationTest {
             assertThat(told.last().scope().topicId()).as("seed %d", seed).isEqualTo(topicId);
             assertThat(sink.states()).as("seed %d", seed).endsWith(StreamFrame.State.Kind.CAUGHT_UP);
         }
-        delivery.endAll(dev.dpg.gateway.problem.Problem.of(Reason.DRAINING, "over"));
-        time.run(Duration.ofSeconds(1));
+        delivery.drain(Duration.ofSeconds(1));
+        time.run(Duration.ofSeconds(3));
         assertThat(delivery.followedPartitions()).isZero();
         assertThat(delivery.bytesInUse()).isZero();
         assertThat(delivery.ringBytes()).isZero();

@@ -3,9 +3,11 @@ package dev.dpg.gateway.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.cursor.PositionTokens;
 import dev.dpg.gateway.cursor.ProductPosition;
 import dev.dpg.gateway.cursor.ProductPosition.Scope;
+import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.cursor.StartPositions;
 import dev.dpg.gateway.delivery.StreamFrame.GoAway;
 import dev.dpg.gateway.delivery.StreamPlan.Bounds;
@@ -292,7 +294,8 @@ class PlannedEndingTest {
                 new Scope("aviation.flights", 1, topic.clusterId(), topic.id()), StartPositions.atEdge(topic, edge));
         View view = new View(PayloadFormat.JSON, Encoding.JSON, 1024 * 1024);
         Pace pace = new Pace(256 * 1024, Duration.ZERO, Duration.ofSeconds(5));
-        return delivery.open(new StreamPlan(log, topic, start, view, bounds, pace), sink);
+        return delivery.open(
+                new StreamPlan(log, topic, Resumption.at(start), OnExpired.FAIL, view, bounds, pace), sink);
     }
 
     private TopicDescription describe() {

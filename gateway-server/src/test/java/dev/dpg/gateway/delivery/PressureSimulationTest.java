@@ -44,8 +44,15 @@ class PressureSimulationTest {
 
     private static final int SMALL_BATCH_BYTES_MAX = 17 * 1024;
     private static final Pace PACE = new Pace(256 * 1024, Duration.ZERO, Duration.ofSeconds(5));
-    private static final DeliverySettings SETTINGS =
-            new DeliverySettings(64 * 1024, 1024 * 1024, BUDGET_BYTES, 1_000, 1024 * 1024, Duration.ofSeconds(30));
+    private static final DeliverySettings SETTINGS = new DeliverySettings(
+            64 * 1024,
+            1024 * 1024,
+            BUDGET_BYTES,
+            1_000,
+            1024 * 1024,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(10));
 
     private final long seed = Long.getLong("dpg.test.seed", System.nanoTime());
     private final VirtualTime time = new VirtualTime(seed);

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -27,7 +29,7 @@ final class ToldStream {
 
     /** Every record that ever was. */
     static final class Truth {
-        private final Map<UUID, Map<Integer, TreeSet<Long>>> records = new HashMap<>();
+        private final Map<UUID, Map<Integer, NavigableSet<Long>>> records = new HashMap<>();
 
         void created(UUID topicId, int partitions) {
             for (int partition = 0; partition < partitions; partition++) {
@@ -39,7 +41,7 @@ final class ToldStream {
             offsets(topicId, partition).add(offset);
         }
 
-        private TreeSet<Long> offsets(UUID topicId, int partition) {
+        private NavigableSet<Long> offsets(UUID topicId, int partition) {
             return records.computeIfAbsent(topicId, id -> new TreeMap<>())
                     .computeIfAbsent(partition, p -> new TreeSet<>());
         }
@@ -119,8 +121,8 @@ final class ToldStream {
             throw new AssertionError("records of partition " + batch.getPartition() + ", which the stream has not");
         }
         for (Record record : batch.getRecordsList()) {
-            String[] said = record.getJson().substring(1).split(" ");
-            stretch.logs.add(said[0]);
+            String said = record.getJson().substring(1);
+            stretch.logs.add(said.substring(0, said.indexOf(' ')));
             stretch.offsets.add(record.getOffset());
         }
     }
@@ -145,7 +147,7 @@ final class ToldStream {
         state.addedPartitions()
                 .forEach(partition -> begin(
                         partition,
-                        told.partitions().getOrDefault(partition, null).nextOffset(),
+                        Objects.requireNonNull(told.partitions().get(partition)).nextOffset(),
                         told.scope().topicId()));
         last = told;
     }
