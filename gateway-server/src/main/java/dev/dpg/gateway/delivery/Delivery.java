@@ -161,6 +161,20 @@ public final class Delivery {
         return bytesInUse() >= settings.inFlightBytesMax();
     }
 
+    /**
+     * Whether a stream may hand a batch to its connection that is large because its first record is. Where connections
+     * hold as much as they may, only clients that have shown that they take what they are sent get one; the others would
+     * add up without a bound.
+     */
+    boolean mayHoldLarge(boolean clientTakes) {
+        return clientTakes || !inFlight.isExhausted();
+    }
+
+    /** Whether connections hold so much more than they may that nobody can be given anything but heartbeats. */
+    boolean isOverrun() {
+        return inFlight.usedBytes() >= settings.inFlightBytesMax() / 2 * 3;
+    }
+
     Feeds feeds() {
         return feeds;
     }

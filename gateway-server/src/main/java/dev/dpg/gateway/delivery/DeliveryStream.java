@@ -28,6 +28,12 @@ public final class DeliveryStream {
     private static final Duration RETRY_WHEN_CLUSTER_LOST = Duration.ofSeconds(5);
     private static final int BATCH_BYTES_UNDER_PRESSURE = 16 * 1024;
 
+    /**
+     * More than waits in a call that is ready, and in HTTP/2's first window together: a client that was sent so much and is
+     * ready again has taken some of it.
+     */
+    private static final int SENT_BYTES_TO_SHOW_TAKING = 256 * 1024;
+
     private final StreamPlan plan;
     private final StreamSink sink;
     private final DeliveryLoop loop;
@@ -45,6 +51,9 @@ public final class DeliveryStream {
     private int nextReader;
     private long delivered;
     private long inFlightBytes;
+    private long sentBytes;
+    private boolean heldBack;
+    private boolean clientTakes;
     private Instant progressDue;
     private volatile StreamReport report = new StreamReport(false, new StreamFrame.Lag(0, Optional.empty()), 0);
 
@@ -103,6 +112,11 @@ public final class DeliveryStream {
         return sink.isReady();
     }
 
+    /** Whether the client has shown that it takes what it is sent. */
+    boolean clientTakes() {
+        return clientTakes;
+    }
+
     /** First task on the loop. */
     void open() {
         if (!closed) {
@@ -133,8 +147,12 @@ public final class DeliveryStream {
             countInFlight(-inFlightBytes);
             boolean told = announceEnding();
             boolean progressed = sendProgressIfDue() || told;
+            clientTakes |= sentBytes >= SENT_BYTES_TO_SHOW_TAKING;
+            if (isHeldBack()) {
+                break;
+            }
             moved = sendBatch() || progressed;
-            if (!moved) {
+            if (!moved && !isHeldBack()) {
                 moved = sources.move();
                 announce();
             }
@@ -169,6 +187,18 @@ public final class DeliveryStream {
         return last.isPresent();
     }
 
+    /**
+     * Whether connections hold too much for this stream to go on; history that waits would only add to it. Asked again at
+     * the next tick at the latest.
+     */
+    private boolean isHeldBack() {
+        heldBack = delivery.isOverrun() || (heldBack && !delivery.mayHoldLarge(clientTakes));
+        if (heldBack) {
+            sources.dropHistory();
+        }
+        return heldBack;
+    }
+
     private boolean sendProgressIfDue() {
         Instant now = loop.now();
         if (now.isBefore(progressDue)) {
@@ -199,21 +229,24 @@ public final class DeliveryStream {
         }
         EncodedBatch batch = new EncodedBatch(reader.partition().partition(), slices, reader.position());
         delivered += batch.recordCount();
+        sentBytes += batch.sizeBytes();
         countInFlight(batch.sizeBytes());
         sink.send(new StreamFrame.Batch(batch));
         return true;
     }
 
-    /** The records of one batch: as many as fit, at least one where there is one. */
+    /** The records of one batch: as many as fit, at least one where there is one and it may be large. */
     private List<Slice> take(PartitionReader reader) {
         int room = delivery.isPressed()
                 ? Math.min(BATCH_BYTES_UNDER_PRESSURE, plan.pace().batchBytesMax())
                 : plan.pace().batchBytesMax();
         long records = plan.bounds().recordsMax() - delivered;
+        boolean large = delivery.mayHoldLarge(clientTakes);
         List<Slice> slices = new ArrayList<>(4);
         while (room > 0 && records > 0) {
-            Slice slice = reader.take(room, records, slices.isEmpty());
+            Slice slice = reader.take(room, records, large && slices.isEmpty());
             if (slice == null) {
+                heldBack |= !large && slices.isEmpty() && reader.hasMore();
                 break;
             }
             slices.add(slice);

@@ -277,6 +277,9 @@ final class StreamSources {
             readLater(reader);
         }
         stream.pump();
+        if (delivery.isPressed() && !stream.isReady() && !stream.clientTakes()) {
+            dropHistory();
+        }
     }
 
     private void readFailed(PartitionReader reader, @Nullable Throwable failure) {

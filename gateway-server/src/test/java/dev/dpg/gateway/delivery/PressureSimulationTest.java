@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,8 @@ class PressureSimulationTest {
     /** One read of the log in memory brings 500 records. */
     private static final long READ_BYTES_MAX = 500 * (RECORD_BYTES + 100);
 
+    private static final int LARGE_RECORDS = 8;
+    private static final int LARGE_RECORD_BYTES = 200 * 1024;
     private static final int SMALL_BATCH_BYTES_MAX = 17 * 1024;
     private static final Pace PACE = new Pace(256 * 1024, Duration.ZERO, Duration.ofSeconds(5));
     private static final DeliverySettings SETTINGS = new DeliverySettings(
@@ -64,9 +67,8 @@ class PressureSimulationTest {
     @BeforeEach
     void fill() {
         log.createTopic(TOPIC, 1);
-        byte[] value = ("\"" + "x".repeat(RECORD_BYTES) + "\"").getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < RECORDS; i++) {
-            log.append(TOPIC, 0, time.instant(), null, value);
+            append(RECORD_BYTES);
         }
     }
 
@@ -88,7 +90,7 @@ class PressureSimulationTest {
 
         assertThat(highest).as("bytes in use, seed %d", seed).isBetween(BUDGET_BYTES - READ_BYTES_MAX, (long)
                 BUDGET_BYTES);
-        finish();
+        finish(RECORDS);
     }
 
     @Test
@@ -110,11 +112,51 @@ class PressureSimulationTest {
         clients.get(0).stream.ready();
         answer();
         assertThat(clients.get(0).lastBatchBytes()).as("seed %d", seed).isLessThan(SMALL_BATCH_BYTES_MAX);
-        finish();
+        finish(RECORDS);
+    }
+
+    @Test
+    void clientsThatHaveTakenNothingYetDoNotAddUpWithLargeRecordsAndOneThatTakesGoesOn() {
+        log.createTopic(TOPIC, 1);
+        for (int i = 0; i < LARGE_RECORDS; i++) {
+            append(LARGE_RECORD_BYTES);
+        }
+        Client taker = open(Integer.MAX_VALUE, describe());
+        answer();
+        TopicDescription topic = describe();
+        for (int i = 0; i < STREAMS; i++) {
+            open(1, topic);
+        }
+        answer();
+
+        assertThat(delivery.inFlight().usedBytes())
+                .as("seed %d", seed)
+                .isBetween((long) BUDGET_BYTES, BUDGET_BYTES + LARGE_RECORD_BYTES + 1_000L);
+        assertThat(delivery.history().usedBytes()).as("seed %d", seed).isZero();
+        append(LARGE_RECORD_BYTES);
+        answer();
+        assertThat(taker.sink.offsetsOf(0)).as("seed %d", seed).hasSize(LARGE_RECORDS + 1);
+        finish(LARGE_RECORDS + 1);
+    }
+
+    @Test
+    void nobodyIsGivenMoreOnceConnectionsHoldHalfAsMuchAgainAsTheyMay() {
+        List<Client> takers = Stream.generate(() -> open(Integer.MAX_VALUE, describe()))
+                .limit(STREAMS)
+                .toList();
+        answer();
+        takers.forEach(taker -> taker.sink.credits = 1);
+        append(LARGE_RECORD_BYTES);
+        answer();
+
+        assertThat(delivery.inFlight().usedBytes())
+                .as("seed %d", seed)
+                .isBetween(BUDGET_BYTES / 2 * 3L, BUDGET_BYTES / 2 * 3 + LARGE_RECORD_BYTES + 1_000L);
+        finish(RECORDS + 1);
     }
 
     /** Whoever stood still gets everything when it goes on, and nothing is held afterwards. */
-    private void finish() {
+    private void finish(int records) {
         for (int second = 0; second < 60; second++) {
             clients.forEach(Client::delight);
             answer();
@@ -122,7 +164,7 @@ class PressureSimulationTest {
         }
         assertThat(clients)
                 .allSatisfy(client ->
-                        assertThat(client.sink.offsetsOf(0)).as("seed %d", seed).hasSize(RECORDS));
+                        assertThat(client.sink.offsetsOf(0)).as("seed %d", seed).hasSize(records));
         clients.forEach(client -> client.stream.cancel());
         answer();
         assertThat(delivery.bytesInUse()).isZero();
@@ -151,6 +193,11 @@ class PressureSimulationTest {
         var client = new Client(sink, delivery.open(plan, sink));
         clients.add(client);
         return client;
+    }
+
+    private void append(int bytes) {
+        byte[] value = ("\"" + "x".repeat(bytes) + "\"").getBytes(StandardCharsets.UTF_8);
+        log.append(TOPIC, 0, time.instant(), null, value);
     }
 
     private TopicDescription describe() {
