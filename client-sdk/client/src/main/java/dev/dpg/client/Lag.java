@@ -10,5 +10,7 @@ import java.util.Optional;
  * @param records offsets between the stream's position and the end of the log, over all partitions
  * @param time age of the oldest record that was last delivered in a partition with lag; zero without lag, absent where the
  *     gateway did not say
+ * @param expiresIn estimated time until retention overtakes the stream in some partition if it stands still; absent where
+ *     nothing is in danger, or nothing is known of it
  */
-public record Lag(long records, Optional<Duration> time) {}
+public record Lag(long records, Optional<Duration> time, Optional<Duration> expiresIn) {}

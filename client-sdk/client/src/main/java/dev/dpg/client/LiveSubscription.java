@@ -141,9 +141,25 @@ final class LiveSubscription implements Subscription, StreamSink, PartitionLanes
         } else if (output instanceof Action.Deliver deliver) {
             deliver(deliver.batch());
         } else if (output instanceof Action.Mark mark) {
-            ledger.marked(mark.token());
-        } else if (output instanceof Action.ReportLag lag) {
-            board.report(new Lag(lag.records(), lag.time()));
+            ledger.marked(mark.position());
+        } else if (output instanceof Action.Skip skip) {
+            batchesInHand++;
+            lanes.submit(ledger.skipped(skip.gap(), skip.behind()));
+        } else {
+            show(output);
+        }
+    }
+
+    private void show(Action.Output output) {
+        if (output instanceof Action.ReportLag lag) {
+            board.report(new Lag(lag.records(), lag.time(), lag.expiresIn()));
+        } else if (output instanceof Action.ReportStanding standing) {
+            board.standing(
+                    standing.partitions().stream().map(StandingPartition::of).toList());
+        } else if (output instanceof Action.PartitionsAdded added) {
+            board.partitionsAdded(added.partitions());
+        } else if (output instanceof Action.Moving moving) {
+            board.moving(moving.reason(), moving.grace());
         } else if (output instanceof Action.Announce announce) {
             announce(announce.phase());
         } else if (output instanceof Action.ReportRetry retry) {
@@ -159,13 +175,24 @@ final class LiveSubscription implements Subscription, StreamSink, PartitionLanes
     @Override
     public void finished(HeldBatch batch) {
         queue.execute(() -> {
-            ledger.finished(batch);
+            done(batch);
             driver.batchHandled();
-            if (liveOnceFinished != NOT_PENDING && ledger.finishedFirst(liveOnceFinished)) {
-                become(SubscriptionState.LIVE);
-            }
-            oneLessInHand();
         });
+    }
+
+    /** On the handler's thread. */
+    @Override
+    public void reached(HeldBatch gap) {
+        gap.gap().ifPresent(missing -> board.skipped(Gap.of(missing)));
+        queue.execute(() -> done(gap));
+    }
+
+    private void done(HeldBatch batch) {
+        ledger.finished(batch);
+        if (liveOnceFinished != NOT_PENDING && ledger.finishedFirst(liveOnceFinished)) {
+            become(SubscriptionState.LIVE);
+        }
+        oneLessInHand();
     }
 
     /** On the handler's thread. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Says what to read, and reads it: every {@link #open()} and every {@code for} loop over it is a read of its own. Made by
@@ -22,6 +23,8 @@ public final class ReadBuilder implements Iterable<DpgRecord> {
     private Position from = Position.DEFAULT;
     private Bound bound = new Bound.Head();
     private Encoding encoding = Encoding.JSON;
+    private OnExpired onExpired = OnExpired.FAIL;
+    private Consumer<Gap> gapListener = gap -> {};
     private long limit;
     private Duration giveUpAfter = PATIENCE_DEFAULT;
 
@@ -33,6 +36,12 @@ public final class ReadBuilder implements Iterable<DpgRecord> {
     /** Where to begin. Default: {@link Position#DEFAULT}. */
     public ReadBuilder from(Position position) {
         this.from = position;
+        return this;
+    }
+
+    /** What happens where the log no longer holds the position to go on from. Default: {@link OnExpired#FAIL}. */
+    public ReadBuilder onExpired(OnExpired policy) {
+        this.onExpired = policy;
         return this;
     }
 
@@ -81,6 +90,15 @@ public final class ReadBuilder implements Iterable<DpgRecord> {
     }
 
     /**
+     * Who hears of records that are missing, see {@link #onExpired}: on the reading thread, between the records before and
+     * after the gap. Default: only the log.
+     */
+    public ReadBuilder onGap(Consumer<Gap> listener) {
+        this.gapListener = listener;
+        return this;
+    }
+
+    /**
      * Fail when the read could not go on for so long, in spite of trying. Default: 1 minute. With zero the first failure
      * counts.
      */
@@ -94,9 +112,14 @@ public final class ReadBuilder implements Iterable<DpgRecord> {
         var runtime = client.runtime();
         var plan = new StreamPlan(
                 from.toStart(), bound, limit, StreamPlan.WINDOW_DEFAULT, Optional.of(giveUpAfter), runtime.retry());
-        var template =
-                new CallTemplate(product, encoding.toProto(), Optional.empty(), Optional.empty(), runtime.clientId());
-        var stream = new ReadStream(runtime, plan, template);
+        var template = new CallTemplate(
+                product,
+                encoding.toProto(),
+                onExpired.toProto(),
+                Optional.empty(),
+                Optional.empty(),
+                runtime.clientId());
+        var stream = new ReadStream(runtime, plan, template, gapListener);
         var registration = client.register(stream);
         stream.start(registration);
         return new RecordCursor(stream, client.cleaner());

@@ -11,9 +11,11 @@ import dev.dpg.client.internal.stream.SerialExecutor;
 import dev.dpg.client.internal.stream.StreamDriver;
 import dev.dpg.client.internal.stream.StreamSink;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /**
  * The part of a read that may outlive its cursor until the cleaner comes: it must not know the cursor. The stream's serial
@@ -25,6 +27,9 @@ final class ReadStream implements StreamSink, AutoCloseable {
 
     /** Records, of a product by its pinned name. */
     record Batch(String product, HeldBatch held) implements Item {}
+
+    /** Records are missing here. */
+    record Skipped(HeldBatch held) implements Item {}
 
     /** All was read. */
     record Complete() implements Item {}
@@ -41,10 +46,13 @@ final class ReadStream implements StreamSink, AutoCloseable {
     private final SerialExecutor queue;
     private final HandledLedger ledger;
     private final StreamDriver driver;
+    private final Consumer<Gap> gapListener;
+    private final ExpiryWatch expiry = new ExpiryWatch();
     private volatile Runnable whenOver = () -> {};
-    private String pinnedProduct;
+    private volatile String pinnedProduct;
 
-    ReadStream(ClientRuntime runtime, StreamPlan plan, CallTemplate template) {
+    ReadStream(ClientRuntime runtime, StreamPlan plan, CallTemplate template, Consumer<Gap> gapListener) {
+        this.gapListener = gapListener;
         ledger = new HandledLedger(plan.start());
         pinnedProduct = template.product();
         queue = runtime.queue();
@@ -68,6 +76,16 @@ final class ReadStream implements StreamSink, AutoCloseable {
         queue.execute(driver::batchHandled);
     }
 
+    /** The reading thread has come to a gap. What the listener throws comes out of the read, and the gap is not behind it. */
+    void reached(Skipped skipped) {
+        HeldBatch held = skipped.held();
+        held.gap().map(Gap::of).ifPresent(gap -> {
+            LOG.log(System.Logger.Level.WARNING, () -> pinnedProduct + ": " + gap);
+            gapListener.accept(gap);
+        });
+        ledger.finished(held);
+    }
+
     /** Right after the last record read. */
     Position position() {
         return Position.of(ledger.position());
@@ -80,7 +98,11 @@ final class ReadStream implements StreamSink, AutoCloseable {
         } else if (output instanceof Action.Deliver deliver) {
             items.add(new Batch(pinnedProduct, ledger.received(deliver.batch())));
         } else if (output instanceof Action.Mark mark) {
-            ledger.marked(mark.token());
+            ledger.marked(mark.position());
+        } else if (output instanceof Action.Skip skip) {
+            items.add(new Skipped(ledger.skipped(skip.gap(), skip.behind())));
+        } else if (output instanceof Action.ReportLag lag) {
+            warnOfExpiry(lag.expiresIn());
         } else if (output instanceof Action.ReportRetry retry) {
             logRetry(retry);
         } else if (output instanceof Action.Complete) {
@@ -113,6 +135,15 @@ final class ReadStream implements StreamSink, AutoCloseable {
     private void end() {
         driver.close();
         whenOver.run();
+    }
+
+    private void warnOfExpiry(Optional<Duration> expiresIn) {
+        if (expiry.isNews(expiresIn)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> pinnedProduct + ": retention overtakes this read in "
+                            + expiresIn.orElseThrow().toSeconds() + " s if it stays as slow");
+        }
     }
 
     private void logRetry(Action.ReportRetry retry) {

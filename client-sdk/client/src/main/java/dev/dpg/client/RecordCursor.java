@@ -91,6 +91,8 @@ public final class RecordCursor implements Iterable<DpgRecord>, AutoCloseable {
                 if (item instanceof ReadStream.Batch next) {
                     batch = next;
                     nextInBatch = 0;
+                } else if (item instanceof ReadStream.Skipped skipped) {
+                    stream.reached(skipped);
                 } else {
                     ending = item;
                 }

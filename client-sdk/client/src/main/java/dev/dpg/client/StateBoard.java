@@ -1,15 +1,17 @@
 package dev.dpg.client;
 
 import dev.dpg.client.internal.resume.CallFailure;
+import dev.dpg.v1.GoAway;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a subscription's state and lag: to whoever asks or waits, to the log and to the listener. Written on the
- * subscription's serial queue, read from anywhere.
+ * subscription's serial queue except for gaps, read from anywhere.
  */
 final class StateBoard {
     private static final System.Logger LOG = System.getLogger(Subscription.class.getName());
@@ -17,6 +19,10 @@ final class StateBoard {
     private final String product;
     private final SubscriptionListener listener;
     private final Object changed = new Object();
+    /** Held while the listener is called. */
+    private final Object telling = new Object();
+
+    private final ExpiryWatch expiry = new ExpiryWatch();
     private volatile @Nullable SubscriptionState state;
     private volatile @Nullable Lag lag;
 
@@ -48,7 +54,39 @@ final class StateBoard {
 
     void report(Lag reported) {
         lag = reported;
+        if (expiry.isNews(reported.expiresIn())) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    () -> product + ": retention overtakes this subscription in "
+                            + reported.expiresIn().orElseThrow().toSeconds()
+                            + " s if its handler stays as slow" + lagText());
+        }
         tell(observer -> observer.lagReported(reported));
+    }
+
+    /** The gateway goes, the stream does not. */
+    void moving(GoAway.Reason reason, Duration grace) {
+        LOG.log(
+                System.Logger.Level.INFO,
+                () -> product + ": the stream moves (" + reason + ", " + grace.toMillis() + " ms to do so)");
+    }
+
+    /** On a handler's thread. */
+    void skipped(Gap gap) {
+        LOG.log(System.Logger.Level.WARNING, () -> product + ": " + gap);
+        tell(observer -> observer.gapReported(gap));
+    }
+
+    void standing(List<StandingPartition> partitions) {
+        LOG.log(
+                partitions.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
+                () -> product + ": partitions that stand still: " + partitions);
+        tell(observer -> observer.standingReported(partitions));
+    }
+
+    void partitionsAdded(List<Integer> partitions) {
+        LOG.log(System.Logger.Level.INFO, () -> product + ": new partitions " + partitions);
+        tell(observer -> observer.partitionsAdded(partitions));
     }
 
     void interrupted(CallFailure failure, Duration retryIn, int tries) {
@@ -83,7 +121,9 @@ final class StateBoard {
 
     private void tell(Consumer<SubscriptionListener> news) {
         try {
-            news.accept(listener);
+            synchronized (telling) {
+                news.accept(listener);
+            }
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, product + ": the subscription's listener threw", e);
         }

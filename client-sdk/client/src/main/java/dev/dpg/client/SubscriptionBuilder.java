@@ -14,6 +14,7 @@ public final class SubscriptionBuilder {
     private final String product;
     private Position from = Position.DEFAULT;
     private Encoding encoding = Encoding.JSON;
+    private OnExpired onExpired = OnExpired.FAIL;
     private Optional<Duration> maxBatchDelay = Optional.empty();
     private Optional<Duration> heartbeat = Optional.empty();
     private Optional<Duration> giveUpAfter = Optional.empty();
@@ -28,6 +29,12 @@ public final class SubscriptionBuilder {
     /** Where to begin. Default: {@link Position#DEFAULT}. */
     public SubscriptionBuilder from(Position position) {
         this.from = position;
+        return this;
+    }
+
+    /** What happens where the log no longer holds the position to go on from. Default: {@link OnExpired#FAIL}. */
+    public SubscriptionBuilder onExpired(OnExpired policy) {
+        this.onExpired = policy;
         return this;
     }
 
@@ -73,7 +80,7 @@ public final class SubscriptionBuilder {
         return this;
     }
 
-    /** Who watches states and lag. Default: only the log. */
+    /** Who watches states, lag and gaps. Default: only the log. */
     public SubscriptionBuilder listener(SubscriptionListener listener) {
         this.listener = listener;
         return this;
@@ -84,7 +91,8 @@ public final class SubscriptionBuilder {
         var runtime = client.runtime();
         var plan = new StreamPlan(
                 from.toStart(), new Bound.Never(), 0, StreamPlan.WINDOW_DEFAULT, giveUpAfter, runtime.retry());
-        var template = new CallTemplate(product, encoding.toProto(), maxBatchDelay, heartbeat, runtime.clientId());
+        var template = new CallTemplate(
+                product, encoding.toProto(), onExpired.toProto(), maxBatchDelay, heartbeat, runtime.clientId());
         var subscription = new LiveSubscription(
                 runtime, new LiveSubscription.Order(plan, template, concurrency, listener, handler));
         var registration = client.register(subscription);

@@ -155,7 +155,7 @@ class FailureTableTest {
                     })
                     .start(handled);
             var wait = RetryInfo.newBuilder().setRetryDelay(ProtoTimes.duration(Duration.ofSeconds(7)));
-            gateway.nextStream().fail(Frames.refusal(Status.Code.UNAVAILABLE, "DRAINING", wait.build()));
+            gateway.nextStream().fail(Frames.refusal(Status.Code.UNAVAILABLE, "NOT_READY", wait.build()));
 
             Duration retryIn = retries.poll(20, TimeUnit.SECONDS);
             assertThat(retryIn).isBetween(Duration.ofSeconds(7), Duration.ofMillis(7100));

@@ -4,9 +4,12 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.rpc.ErrorInfo;
+import dev.dpg.client.internal.resume.ProtoTimes;
 import dev.dpg.v1.Cursor;
 import dev.dpg.v1.End;
 import dev.dpg.v1.Frame;
+import dev.dpg.v1.Gap;
+import dev.dpg.v1.GoAway;
 import dev.dpg.v1.HandledCursor;
 import dev.dpg.v1.Opened;
 import dev.dpg.v1.Progress;
@@ -69,6 +72,30 @@ public final class Frames {
     public static Frame state(State.Kind kind, String token) {
         return Frame.newBuilder()
                 .setState(State.newBuilder().setKind(kind).setResumeToken(token))
+                .build();
+    }
+
+    /** Offsets left out, at most as many lost. */
+    public static Frame gap(Gap.Reason reason, int partition, long from, long to, String token) {
+        return Frame.newBuilder()
+                .setGap(Gap.newBuilder()
+                        .setReason(reason)
+                        .setPartition(partition)
+                        .setFromOffset(from)
+                        .setToOffset(to)
+                        .setLostOffsetsMax(Math.max(0, to - from))
+                        .setResumeToken(token))
+                .build();
+    }
+
+    /** A planned ending. */
+    public static Frame goAway(GoAway.Reason reason, String token, long retryAfterMillis, long graceMillis) {
+        return Frame.newBuilder()
+                .setGoAway(GoAway.newBuilder()
+                        .setReason(reason)
+                        .setResumeToken(token)
+                        .setRetryAfter(ProtoTimes.duration(java.time.Duration.ofMillis(retryAfterMillis)))
+                        .setGrace(ProtoTimes.duration(java.time.Duration.ofMillis(graceMillis))))
                 .build();
     }
 

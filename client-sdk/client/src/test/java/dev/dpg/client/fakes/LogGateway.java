@@ -3,6 +3,7 @@ package dev.dpg.client.fakes;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.Edge;
 import dev.dpg.v1.Frame;
+import dev.dpg.v1.GoAway;
 import dev.dpg.v1.HandledCursor;
 import dev.dpg.v1.PartitionOffset;
 import dev.dpg.v1.PartitionPosition;
@@ -23,16 +24,21 @@ import java.util.stream.LongStream;
 
 /**
  * Serves a log of partitions with offsets 0 to {@code length - 1}, in batches of random size from random partitions, with
- * heartbeats in between, and breaks a call at random. Sends only what was asked for. A token is the next offset of each
- * partition.
+ * heartbeats in between, and breaks a call or sends it away at random. Sends only what was asked for. A token is the next
+ * offset of each partition.
  */
 public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
     private static final int BATCH_RECORDS_MAX = 5;
+    private static final int GRACE_FRAMES_MAX = 20;
+    private static final long GRACE_MILLIS = 10_000;
+    private static final int STAYS = -1;
 
     private final long[] lengths;
     private final Random random;
     private final double breakProbability;
     private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger goAways = new AtomicInteger();
+    private double goAwayProbability;
 
     /**
      * A log.
@@ -45,6 +51,17 @@ public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
         this.random = new Random(seed);
         this.breakProbability = breakProbability;
         this.lengths = lengths.clone();
+    }
+
+    /** Sends calls away, too: with this probability a call is told so instead of being sent its next frame. */
+    public LogGateway sendingAway(double probability) {
+        this.goAwayProbability = probability;
+        return this;
+    }
+
+    /** Calls that were told to go away. */
+    public int goAways() {
+        return goAways.get();
     }
 
     /** Streams opened so far. */
@@ -122,9 +139,9 @@ public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
         }
     }
 
-    private boolean breaks() {
+    private boolean happens(double probability) {
         synchronized (random) {
-            return random.nextDouble() < breakProbability;
+            return random.nextDouble() < probability;
         }
     }
 
@@ -138,6 +155,8 @@ public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
         private boolean opened;
         private boolean caughtUp;
         private boolean over;
+        /** Batches that it still sends, once it was told that it goes away. */
+        private int framesLeft = STAYS;
 
         Call(long[] next, long[] until, long limit, boolean ends, StreamObserver<Frame> answer) {
             this.next = next;
@@ -155,12 +174,16 @@ public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
 
         private void pump() {
             while (answer.isReady() && !over) {
-                if (breaks()) {
+                if (happens(breakProbability)) {
                     over = true;
                     answer.onError(Status.UNAVAILABLE.withDescription("cut off").asException());
                 } else if (!opened) {
                     opened = true;
                     answer.onNext(Frames.opened(token(next)));
+                } else if (framesLeft == 0) {
+                    goNow();
+                } else if (framesLeft == STAYS && happens(goAwayProbability)) {
+                    goSoon();
                 } else if (limit == 0 || remaining() == 0) {
                     atTheEnd();
                 } else if (draw(4) == 0) {
@@ -169,6 +192,25 @@ public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
                     sendBatch();
                 }
             }
+        }
+
+        private void goSoon() {
+            goAways.incrementAndGet();
+            framesLeft = draw(2) == 0 ? 0 : 1 + draw(GRACE_FRAMES_MAX);
+            if (framesLeft > 0) {
+                answer.onNext(goAway(GRACE_MILLIS));
+            }
+        }
+
+        private void goNow() {
+            over = true;
+            answer.onNext(goAway(0));
+            answer.onCompleted();
+        }
+
+        private Frame goAway(long graceMillis) {
+            var reason = draw(2) == 0 ? GoAway.Reason.REASON_DRAIN : GoAway.Reason.REASON_MAX_AGE;
+            return Frames.goAway(reason, token(next), draw(3), graceMillis);
         }
 
         private void atTheEnd() {
@@ -185,6 +227,7 @@ public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
         }
 
         private void sendBatch() {
+            framesLeft -= framesLeft > 0 ? 1 : 0;
             int partition = draw(next.length);
             long records = Math.min(Math.min(limit, until[partition] - next[partition]), 1 + draw(BATCH_RECORDS_MAX));
             if (records > 0) {

@@ -1,9 +1,13 @@
 package dev.dpg.client.internal.resume;
 
+import dev.dpg.v1.Gap;
+import dev.dpg.v1.GoAway;
 import dev.dpg.v1.RecordBatch;
+import dev.dpg.v1.StandingPartition;
 import dev.dpg.v1.Start;
 import dev.dpg.v1.Until;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** What a stream wants to have done, in order. */
@@ -34,26 +38,35 @@ public sealed interface Action {
     record Open(int turn, Start start, Optional<Until> until, long limit, int messages) implements Command {}
 
     /**
-     * Ask the open stream for more messages.
+     * Ask an open stream for more messages.
      *
+     * @param turn of the call
      * @param messages how many more
      */
-    record Request(int messages) implements Command {}
+    record Request(int turn, int messages) implements Command {}
 
     /**
-     * Cancel the call that is under way.
+     * Cancel a call and a wish to be woken, where there are any.
      *
+     * @param turn of the call
      * @param why for logs
      */
-    record Cancel(String why) implements Command {}
+    record Cancel(int turn, String why) implements Command {}
 
     /**
-     * Come back by {@link StreamMachine#woken}, instead of any earlier such wish.
+     * Come back by {@link StreamMachine#woken}, instead of any earlier such wish of the same turn.
      *
      * @param turn to come back with
      * @param afterNanos from now
      */
     record Wake(int turn, long afterNanos) implements Command {}
+
+    /**
+     * The gateway that serves a call is going away: new calls should go to another one.
+     *
+     * @param turn of the call
+     */
+    record Avoid(int turn) implements Command {}
 
     /**
      * The stream is open; for the first time or again.
@@ -70,19 +83,58 @@ public sealed interface Action {
     record Deliver(RecordBatch batch) implements Output {}
 
     /**
-     * Everything delivered before this stands behind this token.
+     * Everything delivered before this stands behind this position.
      *
-     * @param token the gateway's
+     * @param position a token, with cursors beside it where more was received than it stands for
      */
-    record Mark(String token) implements Output {}
+    record Mark(ResumePoint position) implements Output {}
+
+    /**
+     * Offsets are left out, after what was delivered before this.
+     *
+     * @param gap which, and why
+     * @param behind the position behind them
+     */
+    record Skip(Gap gap, ResumePoint behind) implements Output {}
+
+    /**
+     * The call will end by plan; the next one takes over.
+     *
+     * @param reason why
+     * @param grace how long it goes on
+     */
+    record Moving(GoAway.Reason reason, Duration grace) implements Output {}
 
     /**
      * How far behind the stream is.
      *
      * @param records offsets between the position and the end of the log
      * @param time the same in time; absent where it is not known
+     * @param expiresIn until retention overtakes the position; absent where nothing is in danger
      */
-    record ReportLag(long records, Optional<Duration> time) implements Output {}
+    record ReportLag(long records, Optional<Duration> time, Optional<Duration> expiresIn) implements Output {}
+
+    /**
+     * Other partitions than before stand still.
+     *
+     * @param partitions all that do now
+     */
+    record ReportStanding(List<StandingPartition> partitions) implements Output {
+        public ReportStanding {
+            partitions = List.copyOf(partitions);
+        }
+    }
+
+    /**
+     * The product has more partitions.
+     *
+     * @param partitions the new ones
+     */
+    record PartitionsAdded(List<Integer> partitions) implements Output {
+        public PartitionsAdded {
+            partitions = List.copyOf(partitions);
+        }
+    }
 
     /**
      * What the stream is doing has changed.

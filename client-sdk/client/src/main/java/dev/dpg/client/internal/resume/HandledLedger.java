@@ -1,6 +1,7 @@
 package dev.dpg.client.internal.resume;
 
 import dev.dpg.v1.Cursor;
+import dev.dpg.v1.Gap;
 import dev.dpg.v1.RecordBatch;
 import dev.dpg.v1.Start;
 import java.util.ArrayDeque;
@@ -21,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  * heartbeats come by.
  */
 public final class HandledLedger {
-    /** A token, and the number of the first batch that it does not stand for. */
-    private record Mark(String token, long before) {}
+    /**
+     * A position, and the number of the first batch that it does not stand for. Where the log is another one after it, cursors
+     * of later batches mean nothing beside an earlier position.
+     */
+    private record Mark(ResumePoint position, long before, boolean otherLog) {}
 
     private record Finished(long number, Cursor cursor) {}
 
     private final TreeMap<Long, HeldBatch> inHand = new TreeMap<>();
     private final Map<Integer, Finished> finished = new TreeMap<>();
+    /** Batches behind the first mark of another log that is not promoted yet. */
+    private final Map<Integer, Finished> finishedInOtherLog = new TreeMap<>();
+
     private final Deque<Mark> marks = new ArrayDeque<>();
     private ResumePoint base;
     private long nextNumber;
@@ -45,20 +52,45 @@ public final class HandledLedger {
         return held;
     }
 
-    /** The gateway sent a token for everything received so far. */
-    public synchronized void marked(String token) {
-        if (!marks.isEmpty() && marks.getLast().before() == nextNumber) {
+    /** Everything received so far stands before this position. */
+    public synchronized void marked(ResumePoint position) {
+        if (!marks.isEmpty()
+                && marks.getLast().before() == nextNumber
+                && !marks.getLast().otherLog()) {
             marks.removeLast();
         }
-        marks.addLast(new Mark(token, nextNumber));
+        marks.addLast(new Mark(position, nextNumber, false));
         promote();
     }
 
-    /** All records of a batch were handled. */
+    /**
+     * Offsets are left out here. The position moves behind them once everything before them is handled and the gap itself is
+     * {@link #finished}, that is: told.
+     */
+    public synchronized HeldBatch skipped(Gap gap, ResumePoint behind) {
+        var held = new HeldBatch(nextNumber, gap);
+        inHand.put(nextNumber++, held);
+        marks.addLast(new Mark(behind, nextNumber, gap.getReason() != Gap.Reason.REASON_RETENTION));
+        return held;
+    }
+
+    /** All records of a batch were handled, or a gap was told. */
     public synchronized void finished(HeldBatch held) {
         inHand.remove(held.number());
-        finished.put(held.partition(), new Finished(held.number(), held.batch().getCursor()));
+        if (held.gap().isEmpty()) {
+            var after = held.number() < otherLogBegins() ? finished : finishedInOtherLog;
+            after.put(held.partition(), new Finished(held.number(), held.batch().getCursor()));
+        }
         promote();
+    }
+
+    /** The number of the first batch that cannot be told from the present base. */
+    private long otherLogBegins() {
+        return marks.stream()
+                .filter(Mark::otherLog)
+                .mapToLong(Mark::before)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** How many batches have been received so far. */
@@ -85,7 +117,7 @@ public final class HandledLedger {
         for (Finished batch : finished.values()) {
             point = point.after(batch.cursor());
         }
-        for (HeldBatch held : firstOfEachPartition()) {
+        for (HeldBatch held : firstOfEachPartition(otherLogBegins())) {
             long offset = held.lastHandledOffset();
             if (offset != HeldBatch.NOTHING) {
                 point = point.within(held.batch().getCursor(), offset);
@@ -94,9 +126,9 @@ public final class HandledLedger {
         return point;
     }
 
-    private Collection<HeldBatch> firstOfEachPartition() {
+    private Collection<HeldBatch> firstOfEachPartition(long before) {
         var first = new TreeMap<Integer, HeldBatch>();
-        inHand.values().forEach(held -> first.putIfAbsent(held.partition(), held));
+        inHand.headMap(before).values().forEach(held -> first.putIfAbsent(held.partition(), held));
         return first.values();
     }
 
@@ -107,9 +139,13 @@ public final class HandledLedger {
             if (!finishedFirst(mark.before())) {
                 return;
             }
-            base = ResumePoint.ofToken(mark.token());
-            finished.values().removeIf(batch -> batch.number() < mark.before());
+            base = mark.position();
             oldestFirst.remove();
+            if (mark.otherLog()) {
+                finished.putAll(finishedInOtherLog);
+                finishedInOtherLog.clear();
+            }
+            finished.values().removeIf(batch -> batch.number() < mark.before());
         }
     }
 }

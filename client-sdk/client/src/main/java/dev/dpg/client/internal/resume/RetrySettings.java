@@ -26,6 +26,11 @@ public record RetrySettings(Duration backoffBase, Duration backoffCap, Duration 
      */
     private static final Duration UNREACHED_CAP = Duration.ofSeconds(2);
 
+    /** The reason of a gateway that is going away. */
+    public static final String DRAINING = "DRAINING";
+
+    private static final Duration HEARTBEAT_DEFAULT = Duration.ofSeconds(5);
+    private static final Duration HEARTBEAT_MAX = Duration.ofSeconds(60);
     private static final double NANOS_PER_MILLI = 1e6;
 
     public RetrySettings {
@@ -50,7 +55,17 @@ public record RetrySettings(Duration backoffBase, Duration backoffCap, Duration 
         boolean unreached = failure.origin() == CallFailure.Origin.LOCAL && failure.code() == Status.Code.UNAVAILABLE;
         Duration cap = unreached && backoffCap.compareTo(UNREACHED_CAP) > 0 ? UNREACHED_CAP : backoffCap;
         double boundMillis = Math.min(doubled, (double) cap.toMillis());
-        return asked(failure).toNanos() + (long) (boundMillis * random.getAsDouble() * NANOS_PER_MILLI);
+        // Another gateway may serve at once what the one that is going away refuses.
+        Duration asked = failedTries == 1 && failure.reason().equals(DRAINING) ? Duration.ZERO : asked(failure);
+        return asked.toNanos() + (long) (boundMillis * random.getAsDouble() * NANOS_PER_MILLI);
+    }
+
+    /** How long a stream may be silent that promised a heartbeat. A promise without sense counts as the default. */
+    long silenceMaxNanos(Duration heartbeat) {
+        boolean isPlausible = isPositive(heartbeat) && heartbeat.compareTo(HEARTBEAT_MAX) <= 0;
+        return (isPlausible ? heartbeat : HEARTBEAT_DEFAULT)
+                .multipliedBy(missedHeartbeatsMax)
+                .toNanos();
     }
 
     private static Duration asked(CallFailure failure) {

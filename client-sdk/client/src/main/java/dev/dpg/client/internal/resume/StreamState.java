@@ -23,8 +23,9 @@ sealed interface StreamState {
             return new Opening(turn, requested + 1);
         }
 
-        Streaming opened(long silenceMaxNanos, long now) {
-            return new Streaming(turn, requested, silenceMaxNanos, now);
+        /** All that may be asked for is asked for. */
+        Streaming opened(int room, long silenceMaxNanos, long now) {
+            return new Streaming(turn, Math.max(requested, room), silenceMaxNanos, now);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.dpg.client.internal.stream;
 
 import dev.dpg.v1.Encoding;
+import dev.dpg.v1.OnExpired;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
  *
  * @param product dotted name
  * @param encoding how keys and values come back
+ * @param onExpired what happens where a position is gone
  * @param maxBatchDelay how long records may wait for more of them; absent: not at all
  * @param heartbeat the wished interval; absent: the gateway's default
  * @param clientId a name for people
@@ -16,6 +18,7 @@ import java.util.Optional;
 public record CallTemplate(
         String product,
         Encoding encoding,
+        OnExpired onExpired,
         Optional<Duration> maxBatchDelay,
         Optional<Duration> heartbeat,
         String clientId) {}

@@ -84,6 +84,7 @@ public final class GatewayCalls {
                 .setProduct(template.product())
                 .setStart(wish.start())
                 .setEncoding(template.encoding())
+                .setOnExpired(template.onExpired())
                 .setClientId(template.clientId())
                 .setLimit(wish.limit());
         template.maxBatchDelay().ifPresent(delay -> request.setMaxBatchDelay(ProtoTimes.duration(delay)));
@@ -97,6 +98,7 @@ public final class GatewayCalls {
                 .setProduct(template.product())
                 .setStart(wish.start())
                 .setEncoding(template.encoding())
+                .setOnExpired(template.onExpired())
                 .setClientId(template.clientId());
         template.maxBatchDelay().ifPresent(delay -> request.setMaxBatchDelay(ProtoTimes.duration(delay)));
         template.heartbeat().ifPresent(interval -> request.setHeartbeat(ProtoTimes.duration(interval)));

@@ -23,6 +23,9 @@ public final class PartitionLanes {
         /** All records were handled. */
         void finished(HeldBatch batch);
 
+        /** The turn of a gap has come. To be told before this returns; it is finished then. */
+        void reached(HeldBatch gap);
+
         /** The lanes were stopped before all records were handled. */
         void left(HeldBatch batch);
 
@@ -71,6 +74,16 @@ public final class PartitionLanes {
             }
             batch.handled(record.getOffset());
         }
-        listener.finished(batch);
+        finish(batch);
+    }
+
+    private void finish(HeldBatch batch) {
+        if (batch.gap().isEmpty()) {
+            listener.finished(batch);
+        } else if (stopped) {
+            listener.left(batch);
+        } else {
+            listener.reached(batch);
+        }
     }
 }

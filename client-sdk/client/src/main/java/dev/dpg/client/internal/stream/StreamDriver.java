@@ -1,6 +1,8 @@
 package dev.dpg.client.internal.stream;
 
 import dev.dpg.client.internal.resume.Action;
+import dev.dpg.client.internal.resume.CallFailure;
+import dev.dpg.client.internal.resume.RetrySettings;
 import dev.dpg.client.internal.resume.StreamMachine;
 import dev.dpg.v1.Frame;
 import dev.dpg.v1.ResolvePositionResponse;
@@ -8,13 +10,16 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one stream: tells the machine what happens, and does what it says. All of it belongs to the stream's serial queue:
- * the public methods are called there, and calls and timers come back there.
+ * Runs one stream: tells the machine what happens, and does what it says. There are at most two calls at a time: one, and the
+ * next one while it is going away. All of it belongs to the stream's serial queue: the public methods are called there, and
+ * calls and timers come back there.
  */
 public final class StreamDriver {
     private final StreamMachine machine;
@@ -22,8 +27,10 @@ public final class StreamDriver {
     private final Timers timers;
     private final Executor serial;
     private final StreamSink sink;
-    private @Nullable ClientCall<?, ?> call;
-    private Runnable cancelWake = () -> {};
+    /** By turn, those under way. */
+    private final Map<Integer, ClientCall<?, ?>> open = new HashMap<>();
+    /** By turn, how to take a wish back. */
+    private final Map<Integer, Runnable> wishes = new HashMap<>();
 
     /**
      * @param serial the stream's queue, the same that {@code calls} calls back on
@@ -54,41 +61,71 @@ public final class StreamDriver {
     private void perform(List<Action> actions) {
         for (Action action : actions) {
             if (action instanceof Action.Output output) {
-                if (output instanceof Action.Complete || output instanceof Action.Fail) {
-                    cancelWake.run();
-                }
                 sink.accept(output);
-            } else if (action instanceof Action.Resolve resolve) {
-                call = calls.resolve(resolve, resolveListener(resolve.turn()));
-            } else if (action instanceof Action.Open open) {
-                call = calls.open(open, frameListener(open.turn()));
-            } else if (action instanceof Action.Request request && call != null) {
-                call.request(request.messages());
-            } else if (action instanceof Action.Cancel cancel) {
-                cancel(cancel.why());
-            } else if (action instanceof Action.Wake wake) {
-                wake(wake);
+            } else if (action instanceof Action.Command command) {
+                perform(command);
             }
         }
     }
 
-    private void cancel(String why) {
-        cancelWake.run();
+    private void perform(Action.Command command) {
+        if (command instanceof Action.Resolve resolve) {
+            open.put(resolve.turn(), calls.resolve(resolve, resolveListener(resolve.turn())));
+        } else if (command instanceof Action.Open opening) {
+            open.put(opening.turn(), calls.open(opening, frameListener(opening.turn())));
+        } else if (command instanceof Action.Request request) {
+            ClientCall<?, ?> call = open.get(request.turn());
+            if (call != null) {
+                call.request(request.messages());
+            }
+        } else if (command instanceof Action.Cancel cancel) {
+            ClientCall<?, ?> call = forget(cancel.turn());
+            if (call != null) {
+                call.cancel(cancel.why(), null);
+            }
+        } else if (command instanceof Action.Wake wake) {
+            wake(wake);
+        } else if (command instanceof Action.Avoid avoid) {
+            avoid(open.get(avoid.turn()));
+        }
+    }
+
+    private void avoid(@Nullable ClientCall<?, ?> call) {
         if (call != null) {
-            call.cancel(why, null);
-            call = null;
+            calls.leaving(call);
         }
     }
 
     private void wake(Action.Wake wake) {
-        cancelWake.run();
-        cancelWake = timers.schedule(
-                Duration.ofNanos(wake.afterNanos()),
-                () -> serial.execute(() -> perform(machine.woken(wake.turn(), timers.nanoTime()))));
+        Runnable earlier = wishes.put(
+                wake.turn(),
+                timers.schedule(Duration.ofNanos(wake.afterNanos()), () -> serial.execute(() -> woken(wake.turn()))));
+        if (earlier != null) {
+            earlier.run();
+        }
+    }
+
+    private void woken(int turn) {
+        wishes.remove(turn);
+        perform(machine.woken(turn, timers.nanoTime()));
+    }
+
+    /** A turn is over. Answers with its call, if there is one. */
+    private @Nullable ClientCall<?, ?> forget(int turn) {
+        Runnable wish = wishes.remove(turn);
+        if (wish != null) {
+            wish.run();
+        }
+        return open.remove(turn);
     }
 
     private void ended(int turn, Status status, Metadata trailers) {
-        perform(machine.callEnded(turn, StatusReader.read(status, trailers), timers.nanoTime()));
+        CallFailure failure = StatusReader.read(status, trailers);
+        ClientCall<?, ?> call = forget(turn);
+        if (failure.reason().equals(RetrySettings.DRAINING)) {
+            avoid(call);
+        }
+        perform(machine.callEnded(turn, failure, timers.nanoTime()));
     }
 
     private GatewayCalls.Listener<Frame> frameListener(int turn) {
@@ -117,6 +154,7 @@ public final class StreamDriver {
             @Override
             public void onClose(Status status, Metadata trailers) {
                 if (status.isOk() && answer != null) {
+                    forget(turn);
                     perform(machine.resolved(turn, answer));
                 } else {
                     ended(turn, status, trailers);

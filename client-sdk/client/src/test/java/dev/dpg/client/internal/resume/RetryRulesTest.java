@@ -88,6 +88,26 @@ class RetryRulesTest {
         assertThat(delay(1, 0.0, Optional.of(Duration.ofDays(100_000_000)))).isEqualTo(Duration.ofMinutes(10));
     }
 
+    @Test
+    void whatADrainingGatewayAsksForCountsOnlyOnceAnotherTryFailed() {
+        var failure = new CallFailure(
+                Origin.GATEWAY,
+                Code.UNAVAILABLE,
+                "DRAINING",
+                "",
+                new Details(Map.of(), Optional.of(Duration.ofSeconds(3)), Optional.empty()));
+        assertThat(RetrySettings.DEFAULT.delayNanos(1, failure, () -> 0.0)).isZero();
+        assertThat(RetrySettings.DEFAULT.delayNanos(2, failure, () -> 0.0))
+                .isEqualTo(Duration.ofSeconds(3).toNanos());
+    }
+
+    @Test
+    void aGatewayThatCannotBeReachedIsTriedAgainSooner() {
+        var failure = CallFailure.local(Code.UNAVAILABLE, "connection refused");
+        assertThat(RetrySettings.DEFAULT.delayNanos(1000, failure, () -> 1.0))
+                .isEqualTo(Duration.ofSeconds(2).toNanos());
+    }
+
     private static int tries(Origin origin, Code code) {
         return RetryRules.triesMax(new CallFailure(origin, code, "", "", Details.none()));
     }

@@ -45,7 +45,7 @@ class StreamMachineTest {
                     .noneMatch(Action.Request.class::isInstance);
         }
 
-        assertThat(run(machine.batchHandled(now))).containsExactly(new Action.Request(1));
+        assertThat(run(machine.batchHandled(now))).containsExactly(new Action.Request(turn, 1));
     }
 
     @Test
@@ -54,8 +54,11 @@ class StreamMachineTest {
 
         assertThat(run(machine.frame(turn, Frames.progress("p1.b", 7), now)))
                 .containsExactly(
-                        new Action.Mark("p1.b"), new Action.ReportLag(7, Optional.empty()), new Action.Request(1));
-        assertThat(run(machine.frame(turn, Frame.getDefaultInstance(), now))).containsExactly(new Action.Request(1));
+                        new Action.Mark(ResumePoint.ofToken("p1.b")),
+                        new Action.ReportLag(7, Optional.empty(), Optional.empty()),
+                        new Action.Request(turn, 1));
+        assertThat(run(machine.frame(turn, Frame.getDefaultInstance(), now)))
+                .containsExactly(new Action.Request(turn, 1));
     }
 
     @Test
@@ -278,7 +281,7 @@ class StreamMachineTest {
         var machine = opened(follower());
 
         assertThat(run(machine.frame(turn, Frames.end("p1.z"), now)))
-                .containsExactly(new Action.Mark("p1.z"), new Action.Complete());
+                .containsExactly(new Action.Mark(ResumePoint.ofToken("p1.z")), new Action.Complete());
         assertThat(machine.callEnded(turn, CallFailure.local(Status.Code.OK, ""), now))
                 .isEmpty();
     }
