@@ -1,0 +1,164 @@
+package dev.dpg.system.faults.load;
+
+import dev.dpg.client.CloseMode;
+import dev.dpg.client.CloseReason;
+import dev.dpg.client.DpgClient;
+import dev.dpg.client.DpgException;
+import dev.dpg.client.DpgRecord;
+import dev.dpg.client.Payload;
+import dev.dpg.client.Position;
+import dev.dpg.client.Subscription;
+import dev.dpg.client.SubscriptionListener;
+import dev.dpg.client.SubscriptionState;
+import dev.dpg.system.faults.history.Handled;
+import dev.dpg.system.faults.history.Reader;
+import dev.dpg.system.faults.history.Stamp;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a product from its beginning, by the Java client, and remembers all of it. It may be broken off and go on from the
+ * position that it kept, as a program that is started anew does. Thread-safe.
+ */
+public final class DurableReader implements AutoCloseable {
+    private static final int CONCURRENCY = 2;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private final String name;
+    private final String product;
+    private final Pace pace;
+    private final WireTap tap = new WireTap();
+    private final DpgClient client;
+    private final List<Handled> handled = new ArrayList<>();
+    /** By writer and partition, the highest number handled. */
+    private final Map<List<Integer>, Long> furthest = new HashMap<>();
+
+    private final AtomicLong interruptions = new AtomicLong();
+    private @Nullable Subscription subscription;
+    private int life;
+    private long repeatsMax;
+
+    /**
+     * A reader that does not read yet.
+     *
+     * @param channel to the gateways; stays the caller's
+     */
+    public DurableReader(String name, Channel channel, String product, Pace pace) {
+        this.name = name;
+        this.product = product;
+        this.pace = pace;
+        client = DpgClient.builder()
+                .channel(ClientInterceptors.intercept(channel, tap))
+                .clientId(name.replace(' ', '-'))
+                .connect();
+    }
+
+    /** Begins to read. */
+    public void start() {
+        begin(Position.EARLIEST);
+    }
+
+    /** Closes the subscription in some way, and opens another one from the position that was kept. */
+    public void restart(CloseMode mode) {
+        Subscription former = open();
+        former.close(mode);
+        synchronized (this) {
+            life++;
+            if (mode == CloseMode.ABORT) {
+                repeatsMax += CONCURRENCY;
+            }
+        }
+        begin(Position.token(former.position().token()));
+    }
+
+    /** Records handled so far, repeated ones counted again. */
+    public synchronized long count() {
+        return handled.size();
+    }
+
+    /** Records handled from a number on. */
+    public synchronized List<Handled> handledFrom(int first) {
+        return List.copyOf(handled.subList(Math.min(first, handled.size()), handled.size()));
+    }
+
+    /** Whether it has handled this record of a partition, or a later one of the same writer. */
+    public synchronized boolean hasReached(int partition, Stamp stamp) {
+        return furthest.getOrDefault(List.of(stamp.writer(), partition), -1L) >= stamp.number();
+    }
+
+    /** Whether it follows the tail, and has handled everything there is. */
+    public boolean isLive() {
+        return open().state() == SubscriptionState.LIVE;
+    }
+
+    /** Whether it was refused. */
+    public boolean isRefused() {
+        return refusal().isPresent();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Everything that it got; its streams should be over. */
+    public synchronized Reader history() {
+        return new Reader(name, tap.sessions(), handled, repeatsMax, refusal(), interruptions.get());
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private void begin(Position from) {
+        int thisLife;
+        synchronized (this) {
+            thisLife = life;
+        }
+        Subscription opened = client.subscribe(product)
+                .from(from)
+                .heartbeat(HEARTBEAT)
+                .concurrency(CONCURRENCY)
+                .listener(new SubscriptionListener() {
+                    @Override
+                    public void interrupted(DpgException cause, Duration retryIn) {
+                        interruptions.incrementAndGet();
+                    }
+                })
+                .start(record -> handle(thisLife, record));
+        synchronized (this) {
+            subscription = opened;
+        }
+    }
+
+    private void handle(int thisLife, DpgRecord record) {
+        Stamp stamp = Stamp.parse(record.value().map(Payload::text).orElse(""));
+        synchronized (this) {
+            furthest.merge(List.of(stamp.writer(), record.partition()), stamp.number(), Math::max);
+            handled.add(new Handled(thisLife, record.partition(), record.offset(), stamp, System.nanoTime()));
+        }
+        pace.work();
+    }
+
+    private synchronized Subscription open() {
+        if (subscription == null) {
+            throw new IllegalStateException(name + " has not begun");
+        }
+        return subscription;
+    }
+
+    private Optional<String> refusal() {
+        CloseReason end = open().closed().getNow(null);
+        return end instanceof CloseReason.StreamFailed failed
+                ? Optional.of(failed.cause().reason())
+                : Optional.empty();
+    }
+}

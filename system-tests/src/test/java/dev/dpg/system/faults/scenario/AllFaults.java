@@ -1,0 +1,13 @@
+package dev.dpg.system.faults.scenario;
+
+import java.util.List;
+
+/** The list of faults, in the order they are run. */
+public final class AllFaults {
+    private AllFaults() {}
+
+    /** New objects, once each. */
+    public static List<Fault> list() {
+        return List.of(new LeaderKilled(), new GatewayKilled());
+    }
+}
