@@ -8,7 +8,10 @@ import dev.dpg.client.internal.stream.GatewayCalls;
 import dev.dpg.client.internal.stream.SdkThread;
 import dev.dpg.client.internal.stream.Timers;
 import io.grpc.Channel;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientInterceptors;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ public final class DpgClientBuilder {
     private @Nullable Channel channel;
     private @Nullable Timers timers;
     private RetrySettings retry = RetrySettings.DEFAULT;
+    private final List<ClientInterceptor> interceptors = new ArrayList<>();
     private PoolSettings pool = PoolSettings.DEFAULT;
 
     DpgClientBuilder() {}
@@ -55,6 +59,15 @@ public final class DpgClientBuilder {
         return this;
     }
 
+    /**
+     * Has everything that goes over the network pass an interceptor of gRPC: one that traces, counts, or adds a header. The
+     * one given last sees a call first.
+     */
+    public DpgClientBuilder interceptor(ClientInterceptor interceptor) {
+        interceptors.add(interceptor);
+        return this;
+    }
+
     /** Use another clock. */
     DpgClientBuilder timers(Timers timers) {
         this.timers = timers;
@@ -80,12 +93,14 @@ public final class DpgClientBuilder {
         var threads = new ClientThreads();
         var clock = timers == null ? threads : timers;
         if (channel != null) {
-            var gateways = new GatewayCalls.Gateways(channel, address -> {});
+            var gateways =
+                    new GatewayCalls.Gateways(ClientInterceptors.intercept(channel, interceptors), address -> {});
             var runtime = new ClientRuntime(gateways, settings.clientId(), threads.workers(), clock, retry);
             return new DpgClient(runtime, threads, List.of(channel.authority()), () -> {});
         }
         var own = new GatewayPool(settings.addresses(), pool, threads.workers(), SdkThread.named("dpg-network"));
-        var gateways = new GatewayCalls.Gateways(own.channel(), own.leaving()::add);
+        var gateways = new GatewayCalls.Gateways(
+                ClientInterceptors.intercept(own.channel(), interceptors), own.leaving()::add);
         var runtime = new ClientRuntime(gateways, settings.clientId(), threads.workers(), clock, retry);
         return new DpgClient(runtime, threads, settings.addresses(), own::close);
     }

@@ -60,8 +60,7 @@ public final class SeededBugs {
     }
 
     private static SeededBug skipAtResume() {
-        String sound =
-                "        atEdge(topic, Edge.EARLIEST).forEach(positions::putIfAbsent);\n        return positions;\n";
+        String sound = "        return token.with(positions);\n";
         return new SeededBug(
                 "skip at resume",
                 "goes on one offset too far",
@@ -94,21 +93,20 @@ public final class SeededBugs {
     }
 
     private static SeededBug falseGap() {
-        String sound = "            sink.send(new StreamFrame.Opened(token()));\n";
+        String sound = "            tell(plan.start());\n";
         return new SeededBug(
                 "false gap",
                 "announces a gap over records that are there",
                 Set.of(Promise.C3),
                 List.of(new Change("delivery/DeliveryStream.java", sound, sound + """
-                            sources.positions().forEach((partition, at) -> {
-                                if (at.nextOffset() > 0) {
-                                    var gap = new dev.dpg.gateway.cursor.Gap(
-                                            dev.dpg.gateway.cursor.Gap.Reason.RETENTION,
-                                            partition,
-                                            at.nextOffset(),
-                                            at.nextOffset() + 5,
-                                            java.util.OptionalLong.of(5));
-                                    sink.send(new StreamFrame.Skipped(gap, token()));
+                            plan.start().after().partitions().forEach((partition, at) -> {
+                                long from = at.nextOffset();
+                                if (from > 0) {
+                                    var lost = java.util.OptionalLong.of(5);
+                                    var reason = dev.dpg.gateway.cursor.Gap.Reason.RETENTION;
+                                    tell(
+                                            new dev.dpg.gateway.cursor.Gap(reason, partition, from, from + 5, lost),
+                                            plan.start().after());
                                 }
                             });
                 """)));

@@ -33,7 +33,16 @@ final class GapCheck {
      * @param passed the first offset that the stream had not passed
      */
     void check(String session, String log, Gap gap, long passed) {
-        String fault = fault(log, gap, passed);
+        boolean retention = gap.reason().equals(Gap.RETENTION);
+        judge(session, log, gap, retention ? retentionFault(log, gap, passed) : "nothing was cut off here");
+    }
+
+    /** Judges one between two logs. */
+    void checkRecreated(String session, String before, String after, Gap gap) {
+        judge(session, before, gap, recreationFault(before, after));
+    }
+
+    private void judge(String session, String log, Gap gap, String fault) {
         if (fault.isEmpty()) {
             trueGaps++;
             excuse(log, gap);
@@ -54,14 +63,6 @@ final class GapCheck {
 
     long falseGaps() {
         return falseGaps;
-    }
-
-    private String fault(String log, Gap gap, long passed) {
-        return switch (gap.reason()) {
-            case Gap.TOPIC_RECREATED -> recreationFault(log, gap.after().log());
-            case Gap.RETENTION -> retentionFault(log, gap, passed);
-            default -> "nothing was cut off here";
-        };
     }
 
     private String recreationFault(String before, String after) {

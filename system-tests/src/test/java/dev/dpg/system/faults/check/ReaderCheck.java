@@ -37,6 +37,11 @@ final class ReaderCheck {
             new SessionCheck(name, topics, history.aborted(), gaps, findings).check(session);
         }
         keysAndRepeats();
+        if (history.errorsForbidden() && reader.interruptions() > 0) {
+            findings.add(
+                    Promise.C11,
+                    reader.name() + " was told of " + reader.interruptions() + " errors by planned endings");
+        }
         if (reader.refusal().isEmpty()) {
             completeness();
         } else {

@@ -13,7 +13,9 @@ import dev.dpg.system.faults.history.SessionEvent.Leaving;
 import dev.dpg.system.faults.history.SessionEvent.Opened;
 import dev.dpg.system.faults.history.SessionEvent.Position;
 import dev.dpg.system.faults.history.Stamp;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -31,8 +33,8 @@ final class SessionCheck {
     private final Map<Integer, Long> passed = new HashMap<>();
     /** By partition, the furthest position that was told. */
     private final Map<Integer, Long> told = new HashMap<>();
-    /** By partition, since each may move to a new log at another frame. */
-    private final Map<Integer, String> logs = new HashMap<>();
+    /** Gaps of a log that was created anew, until the last of them names the new one. */
+    private final List<Gap> recreated = new ArrayList<>();
 
     private String log = "";
     private boolean leaving;
@@ -108,7 +110,7 @@ final class SessionCheck {
 
     private void position(String frame, Position position) {
         for (Map.Entry<Integer, Long> next : new TreeMap<>(position.nextOffsets()).entrySet()) {
-            if (position.log().equals(logOf(next.getKey()))) {
+            if (position.log().equals(log)) {
                 position(frame, next.getKey(), next.getValue());
             }
         }
@@ -129,14 +131,32 @@ final class SessionCheck {
     }
 
     private void gap(Gap gap) {
-        gaps.check(name, logOf(gap.partition()), gap, passed.getOrDefault(gap.partition(), 0L));
-        logs.put(gap.partition(), gap.after().log());
-        if (gap.beginsAnew()) {
+        long before = passed.getOrDefault(gap.partition(), 0L);
+        if (gap.reason().equals(Gap.TOPIC_RECREATED)) {
+            recreated.add(gap);
+            if (!gap.after().log().equals(log)) {
+                moveToNewLog(gap.after().log());
+            }
+            return;
+        }
+        gaps.check(name, log, gap, before);
+        if (gap.reason().equals(Gap.TRUNCATION)) {
             passed.put(gap.partition(), gap.to());
             told.put(gap.partition(), gap.to());
         } else {
-            passed.merge(gap.partition(), gap.to(), Math::max);
+            passed.put(gap.partition(), Math.max(before, gap.to()));
         }
+    }
+
+    /** A position lies in one log only, so the last gap alone names the new one. */
+    private void moveToNewLog(String newLog) {
+        for (Gap gap : recreated) {
+            gaps.checkRecreated(name, log, newLog, gap);
+            passed.put(gap.partition(), gap.to());
+            told.put(gap.partition(), gap.to());
+        }
+        recreated.clear();
+        log = newLog;
     }
 
     private void ended(Ended end) {
@@ -153,12 +173,8 @@ final class SessionCheck {
         }
     }
 
-    private String logOf(int partition) {
-        return logs.getOrDefault(partition, log);
-    }
-
     private NavigableMap<Long, Stamp> records(int partition) {
-        CommittedTopic topic = topics.get(logOf(partition));
+        CommittedTopic topic = topics.get(log);
         return topic == null ? new TreeMap<>() : topic.partition(partition);
     }
 

@@ -11,13 +11,15 @@ import java.util.Set;
  * @param acknowledged how many records were acknowledged and committed
  * @param readers everybody who read
  * @param memory of the gateways
+ * @param errorsForbidden whether nothing happened but what was planned, so that no user may see an error
  */
 public record History(
         List<CommittedTopic> topics,
         Set<String> aborted,
         long acknowledged,
         List<Reader> readers,
-        List<MemoryUse> memory) {
+        List<MemoryUse> memory,
+        boolean errorsForbidden) {
     public History {
         topics = List.copyOf(topics);
         aborted = Set.copyOf(aborted);

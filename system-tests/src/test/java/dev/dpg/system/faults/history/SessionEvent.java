@@ -48,11 +48,6 @@ public sealed interface SessionEvent {
         public static final String TRUNCATION = "TRUNCATION";
         /** The records were too old. */
         public static final String RETENTION = "RETENTION";
-
-        /** Whether the partition's offsets begin anew. */
-        public boolean beginsAnew() {
-            return !reason.equals(RETENTION);
-        }
     }
 
     /** A planned ending was announced. */

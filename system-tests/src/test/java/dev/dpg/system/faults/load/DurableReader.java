@@ -2,7 +2,6 @@ package dev.dpg.system.faults.load;
 
 import dev.dpg.client.CloseMode;
 import dev.dpg.client.CloseReason;
-import dev.dpg.client.DpgClient;
 import dev.dpg.client.DpgException;
 import dev.dpg.client.DpgRecord;
 import dev.dpg.client.Payload;
@@ -13,8 +12,6 @@ import dev.dpg.client.SubscriptionState;
 import dev.dpg.system.faults.history.Handled;
 import dev.dpg.system.faults.history.Reader;
 import dev.dpg.system.faults.history.Stamp;
-import io.grpc.Channel;
-import io.grpc.ClientInterceptors;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,14 +26,22 @@ import org.jspecify.annotations.Nullable;
  * position that it kept, as a program that is started anew does. Thread-safe.
  */
 public final class DurableReader implements AutoCloseable {
+    /**
+     * How it reads.
+     *
+     * @param pace of its handler
+     * @param refuses whether it wants to be refused where its position is lost, instead of a gap
+     */
+    public record Manner(Pace pace, boolean refuses) {}
+
     private static final int CONCURRENCY = 2;
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
     private final String name;
     private final String product;
-    private final Pace pace;
-    private final WireTap tap = new WireTap();
-    private final DpgClient client;
+    private final Manner manner;
+    private final ReaderClient client;
+    private final int number;
     private final List<Handled> handled = new ArrayList<>();
     /** By writer and partition, the highest number handled. */
     private final Map<List<Integer>, Long> furthest = new HashMap<>();
@@ -49,16 +54,14 @@ public final class DurableReader implements AutoCloseable {
     /**
      * A reader that does not read yet.
      *
-     * @param channel to the gateways; stays the caller's
+     * @param client stays the caller's
      */
-    public DurableReader(String name, Channel channel, String product, Pace pace) {
+    public DurableReader(String name, ReaderClient client, String product, Manner manner) {
         this.name = name;
+        this.client = client;
         this.product = product;
-        this.pace = pace;
-        client = DpgClient.builder()
-                .channel(ClientInterceptors.intercept(channel, tap))
-                .clientId(name.replace(' ', '-'))
-                .connect();
+        this.manner = manner;
+        number = client.join();
     }
 
     /** Begins to read. */
@@ -110,12 +113,13 @@ public final class DurableReader implements AutoCloseable {
 
     /** Everything that it got; its streams should be over. */
     public synchronized Reader history() {
-        return new Reader(name, tap.sessions(), handled, repeatsMax, refusal(), interruptions.get());
+        return new Reader(name, client.sessions(number), handled, repeatsMax, refusal(), interruptions.get());
     }
 
+    /** Closes its subscription, not its client. */
     @Override
     public void close() {
-        client.close();
+        open().close();
     }
 
     private void begin(Position from) {
@@ -123,9 +127,10 @@ public final class DurableReader implements AutoCloseable {
         synchronized (this) {
             thisLife = life;
         }
-        Subscription opened = client.subscribe(product)
+        Subscription opened = client.client()
+                .subscribe(product)
                 .from(from)
-                .heartbeat(HEARTBEAT)
+                .heartbeat(HEARTBEAT.plusNanos(number))
                 .concurrency(CONCURRENCY)
                 .listener(new SubscriptionListener() {
                     @Override
@@ -145,7 +150,7 @@ public final class DurableReader implements AutoCloseable {
             furthest.merge(List.of(stamp.writer(), record.partition()), stamp.number(), Math::max);
             handled.add(new Handled(thisLife, record.partition(), record.offset(), stamp, System.nanoTime()));
         }
-        pace.work();
+        manner.pace().work();
     }
 
     private synchronized Subscription open() {

@@ -22,13 +22,14 @@ import java.util.OptionalLong;
 final class SessionRecorder {
     private static final String REASON_PREFIX = "REASON_";
 
-    private final int number;
     private final List<SessionEvent> events = new ArrayList<>();
     private String sessionId = "not opened";
+    private int number;
     private boolean cancelled;
 
-    SessionRecorder(int number) {
-        this.number = number;
+    /** Which of its reader's streams it is, from 1 on. */
+    synchronized void number(int ofReader) {
+        number = ofReader;
     }
 
     synchronized Session session() {

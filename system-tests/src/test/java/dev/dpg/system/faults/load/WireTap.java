@@ -3,6 +3,7 @@ package dev.dpg.system.faults.load;
 import dev.dpg.system.faults.history.Session;
 import dev.dpg.system.fixture.Refusal;
 import dev.dpg.v1.Frame;
+import dev.dpg.v1.SubscribeRequest;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -13,39 +14,54 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sits below one reader's client and writes down what comes off the wire, stream by stream. Thread-safe. */
+/**
+ * Sits below a client and writes down what comes off the wire, stream by stream. One client serves many readers, which are
+ * told apart by the nanoseconds of the heartbeat that they ask for. Thread-safe.
+ */
 final class WireTap implements ClientInterceptor {
-    private final List<SessionRecorder> recorders = new ArrayList<>();
+    private final Map<Integer, List<SessionRecorder>> recorders = new HashMap<>();
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
         ClientCall<Q, A> call = next.newCall(method, options);
-        if (method.getType() != MethodDescriptor.MethodType.SERVER_STREAMING) {
-            return call;
-        }
-        return new Tapped<>(call, recorder());
+        boolean isStream = method.getType() == MethodDescriptor.MethodType.SERVER_STREAMING;
+        return isStream ? new Tapped<>(call, this) : call;
     }
 
-    /** The streams so far, in the order they were opened. */
-    synchronized List<Session> sessions() {
-        return recorders.stream().map(SessionRecorder::session).toList();
+    /** A reader's streams so far, in the order they were opened. */
+    synchronized List<Session> sessions(int reader) {
+        return recorders.getOrDefault(reader, List.of()).stream()
+                .map(SessionRecorder::session)
+                .toList();
     }
 
-    private synchronized SessionRecorder recorder() {
-        SessionRecorder recorder = new SessionRecorder(recorders.size() + 1);
-        recorders.add(recorder);
-        return recorder;
+    private synchronized void opened(SessionRecorder recorder, SubscribeRequest request) {
+        List<SessionRecorder> ofReader =
+                recorders.computeIfAbsent(request.getHeartbeat().getNanos(), reader -> new ArrayList<>());
+        ofReader.add(recorder);
+        recorder.number(ofReader.size());
     }
 
     private static final class Tapped<Q, A> extends SimpleForwardingClientCall<Q, A> {
-        private final SessionRecorder recorder;
+        private final SessionRecorder recorder = new SessionRecorder();
+        private final WireTap tap;
 
-        Tapped(ClientCall<Q, A> call, SessionRecorder recorder) {
+        Tapped(ClientCall<Q, A> call, WireTap tap) {
             super(call);
-            this.recorder = recorder;
+            this.tap = tap;
+        }
+
+        @Override
+        public void sendMessage(Q message) {
+            if (message instanceof SubscribeRequest request) {
+                tap.opened(recorder, request);
+            }
+            super.sendMessage(message);
         }
 
         @Override

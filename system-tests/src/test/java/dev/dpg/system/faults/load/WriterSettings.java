@@ -35,6 +35,12 @@ public record WriterSettings(
                 bootstrapServers, topic, firstPartition, partitions, batchRecords, otherInterval, padding);
     }
 
+    /** The same with so many letters more in each record. */
+    public WriterSettings padded(int letters) {
+        return new WriterSettings(
+                bootstrapServers, topic, firstPartition, partitions, batchRecords, interval, "x".repeat(letters));
+    }
+
     /** The same to other partitions. */
     public WriterSettings to(int first, int count) {
         return new WriterSettings(bootstrapServers, topic, first, count, batchRecords, interval, padding);

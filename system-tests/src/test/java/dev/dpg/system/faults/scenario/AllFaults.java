@@ -8,6 +8,18 @@ public final class AllFaults {
 
     /** New objects, once each. */
     public static List<Fault> list() {
-        return List.of(new LeaderKilled(), new GatewayKilled());
+        return List.of(
+                new LeaderKilled(),
+                new GatewayKilled(),
+                new RollingRestart(),
+                new TopicRecreated(),
+                new PartitionsAdded(),
+                new FallsOffRetention(),
+                new HungTransaction(),
+                new BrokerFrozen(),
+                new GatewayFrozen(),
+                new QuorumLost(),
+                new ReconnectStorm(),
+                new ThreeAtOnce());
     }
 }

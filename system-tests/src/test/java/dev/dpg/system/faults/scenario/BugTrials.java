@@ -50,7 +50,7 @@ public final class BugTrials {
         stage.progress()
                 .say("seeded bugs: " + bugs.stream().map(SeededBug::name).toList());
         List<Gateway> gateways = start(bugs);
-        try (Load load = Load.begin(stage, "seeded bugs", plan(gateways.size()), gateways)) {
+        try (Load load = Load.beginApart(stage, "seeded bugs", plan(gateways.size()), gateways)) {
             restartReaders(load);
             History history = load.finish();
             List<Trial> trials = new ArrayList<>();
@@ -78,7 +78,7 @@ public final class BugTrials {
 
     private static LoadPlan plan(int gateways) {
         return LoadPlan.USUAL
-                .withHistory(PARTITIONS * SeededBugs.HISTORY_PER_PARTITION)
+                .withHistory(PARTITIONS * SeededBugs.HISTORY_PER_PARTITION, 0)
                 .withReaders(gateways * READERS_EACH);
     }
 
@@ -128,6 +128,7 @@ public final class BugTrials {
                         .toList(),
                 all.memory().stream()
                         .filter(use -> use.gateway().equals(gateway.node().name()))
-                        .toList());
+                        .toList(),
+                all.errorsForbidden());
     }
 }

@@ -25,7 +25,7 @@ public final class FaultRun {
             return new FaultResult.Skipped(fault.name(), obstacle.get());
         }
         stage.progress().say(fault.name());
-        try (Load load = Load.begin(stage, fault.name(), fault.plan(shortForm), stage.gateways())) {
+        try (Load load = Load.begin(stage, fault.name(), fault.plan(shortForm))) {
             load.awaitLive();
             fault.inflict(new Fault.Scene(stage, load, stage.random(fault.name()), shortForm));
             stage.heal();

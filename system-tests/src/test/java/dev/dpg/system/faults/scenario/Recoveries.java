@@ -45,17 +45,17 @@ public final class Recoveries {
         return sorted.get(Math.max(0, (int) Math.ceil(percent / 100.0 * sorted.size()) - 1));
     }
 
-    void mark() {
+    void add(List<Duration> measured) {
+        times.addAll(measured);
+    }
+
+    /** @param partitions of the topic, all of which are written to */
+    void mark(int partitions) {
+        this.partitions = partitions;
         markedAt = System.nanoTime();
         first.clear();
         done.clear();
-        List<Acknowledged> before = ledger.acknowledged();
-        seen = before.size();
-        partitions = (int) before.stream()
-                .filter(written -> written.place().log().equals(ledger.log()))
-                .map(written -> written.place().partition())
-                .distinct()
-                .count();
+        seen = Math.toIntExact(ledger.count());
     }
 
     /** Looks who has gone on; whether all have. */

@@ -83,11 +83,6 @@ public final class Stage implements AutoCloseable {
         }
     }
 
-    /** A connection that lasts as long as the stage. */
-    public Channel connect(String addresses) {
-        return keep(DpgClient.connect(addresses)).channel();
-    }
-
     /** Publishes a product on a topic, and returns when these gateways know it. */
     public String publish(String port, String topic, List<Gateway> known) {
         TestProduct product = TestProduct.named(port).onTopic(topic);
