@@ -67,6 +67,7 @@ record ConfigurationFile(
                         Optional.empty(),
                         Map.of(),
                         kafka.requestTimeout(),
+                        kafka.openTransactionAfter(),
                         new Tail(kafka.tailReaders(), kafka.tailFetchBytes()),
                         new CatchUp(
                                 kafka.catchUpReaders(),
@@ -81,6 +82,7 @@ record ConfigurationFile(
             Optional<Path> propertiesFile,
             Map<String, String> properties,
             Duration requestTimeout,
+            Duration openTransactionAfter,
             Tail tail,
             CatchUp catchUp) {
         static final String BOOTSTRAP_SERVERS = "bootstrap.servers";

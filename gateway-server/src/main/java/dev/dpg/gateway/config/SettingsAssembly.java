@@ -103,6 +103,7 @@ final class SettingsAssembly {
                         entry.catchUp().fetchBytes(),
                         entry.catchUp().queueMax(),
                         entry.catchUp().idle(),
+                        entry.openTransactionAfter(),
                         entry.requestTimeout()));
     }
 

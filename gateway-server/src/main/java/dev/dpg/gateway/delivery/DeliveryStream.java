@@ -205,7 +205,8 @@ public final class DeliveryStream {
             return false;
         }
         progressDue = now.plus(plan.pace().heartbeat());
-        sink.send(new StreamFrame.Progress(token(), now, sources.lag(now), delivered, Optional.empty(), List.of()));
+        sink.send(new StreamFrame.Progress(
+                token(), now, sources.lag(now), delivered, sources.expiresIn(now), sources.standing()));
         return true;
     }
 
@@ -292,8 +293,17 @@ public final class DeliveryStream {
     }
 
     private void announce(StreamFrame.State.Kind kind) {
+        announce(kind, List.of());
+    }
+
+    /** Tells that partitions were added. */
+    void announceAdded(List<Integer> partitions) {
+        announce(StreamFrame.State.Kind.PARTITIONS_ADDED, partitions);
+    }
+
+    private void announce(StreamFrame.State.Kind kind, List<Integer> added) {
         lookAround();
-        sink.send(new StreamFrame.State(kind, token(), sources.lag(loop.now()).records(), List.of()));
+        sink.send(new StreamFrame.State(kind, token(), sources.lag(loop.now()).records(), added));
     }
 
     private void finishIfComplete() {
@@ -320,6 +330,7 @@ public final class DeliveryStream {
             return;
         }
         dropHistoryIfIdle();
+        sources.look();
         pump();
         lookAround();
         Duration untilProgress = Duration.between(loop.now(), progressDue);

@@ -4,6 +4,7 @@ import dev.dpg.gateway.cursor.Gap;
 import dev.dpg.gateway.cursor.ProductPosition;
 import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.delivery.StreamFrame.Lag;
+import dev.dpg.gateway.delivery.StreamFrame.StandingPartition;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.TopicDescription;
@@ -36,6 +37,7 @@ final class StreamSources {
     private final DeliveryStream stream;
     private final List<PartitionReader> readers = new ArrayList<>();
     private final Recovery recovery;
+    private final StreamOutlook outlook;
     private TopicDescription topic;
     private ProductPosition.Scope scope;
     private int readsUnderWay;
@@ -48,6 +50,7 @@ final class StreamSources {
         this.delivery = delivery;
         this.stream = stream;
         this.recovery = new Recovery(plan, loop, delivery.settings().clusterLostAfter(), this::wake);
+        this.outlook = new StreamOutlook(plan.log().watch(plan.topic().name()));
         this.topic = plan.topic();
         this.scope = plan.start().after().scope();
         plan.start().after().partitions().forEach((partition, start) -> readers.add(reader(partition, start)));
@@ -187,7 +190,21 @@ final class StreamSources {
                 readLater(readers.get(i));
             }
         }
+        addPartitions();
         countHistory();
+    }
+
+    /** What was added while the stream runs is read from its beginning; a bounded read keeps its bounds. */
+    private void addPartitions() {
+        List<Integer> added = new ArrayList<>();
+        for (int partition = readers.size(); !isBounded() && partition < topic.partitions().size(); partition++) {
+            long earliest = topic.partitions().get(partition).earliest();
+            readers.add(reader(partition, PartitionPosition.at(earliest)));
+            added.add(partition);
+        }
+        if (!added.isEmpty()) {
+            stream.announceAdded(added);
+        }
     }
 
     /** A bounded read ends where the log ended when it was cut off, not where it will have grown to. */
@@ -320,6 +337,7 @@ final class StreamSources {
     void close() {
         closed = true;
         recovery.close();
+        outlook.close();
         readers.forEach(this::leaveTail);
         dropHistory();
     }
@@ -339,17 +357,23 @@ final class StreamSources {
     }
 
     Lag lag(Instant now) {
-        long records = readers.stream().mapToLong(PartitionReader::lag).sum();
-        if (records == 0) {
-            return new Lag(0, Optional.of(Duration.ZERO));
+        return outlook.lag(readers, now);
+    }
+
+    Optional<Duration> expiresIn(Instant now) {
+        return outlook.expiresIn(readers, now);
+    }
+
+    List<StandingPartition> standing() {
+        return outlook.standing(readers);
+    }
+
+    /** Once a second: asks the log where the topic was seen to have gone, or to have grown. */
+    void look() {
+        boolean grown = !isBounded() && outlook.partitions(scope.topicId()) > readers.size();
+        if (grown || outlook.isElsewhere(scope.topicId())) {
+            recovery.ask(scope.topicId(), Map.of());
         }
-        Optional<Duration> time = readers.stream()
-                .filter(reader -> reader.lag() > 0 && reader.position().lastTime() != PartitionPosition.UNKNOWN)
-                .map(reader ->
-                        Duration.between(Instant.ofEpochMilli(reader.position().lastTime()), now))
-                .max(Duration::compareTo)
-                .map(age -> age.isNegative() ? Duration.ZERO : age);
-        return new Lag(records, time);
     }
 
     /** What a read of history brought, encoded. */

@@ -32,6 +32,9 @@ public interface RecordLog extends AutoCloseable {
     /** Reads history. */
     CatchUpReader catchUp();
 
+    /** Has a topic looked at for as long as somebody reads it; the caller closes it. */
+    WatchedTopic watch(String topic);
+
     /** Since when the cluster has not answered; empty while it does. Never blocks. */
     Optional<Instant> unreachableSince();
 

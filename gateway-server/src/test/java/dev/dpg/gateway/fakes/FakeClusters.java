@@ -6,6 +6,7 @@ import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.PartitionTail;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.log.WatchedTopic;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
 import java.time.Instant;
@@ -84,6 +85,11 @@ public final class FakeClusters implements Clusters {
 
         @Override
         public CatchUpReader catchUp() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public WatchedTopic watch(String topic) {
             throw new UnsupportedOperationException();
         }
 

@@ -6,6 +6,7 @@ import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.PartitionTail;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.log.WatchedTopic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +24,7 @@ import org.apache.kafka.clients.admin.Admin;
 
 /**
  * One Kafka cluster. A parts list: what answers questions ({@link TopicQueries}), who reads at the head
- * ({@link TailReaders}), who reads history ({@link CatchUpPool}), who watches whether the cluster is there
+ * ({@link TailReaders}), who reads history ({@link CatchUpPool}), who looks at the topics that are read ({@link TopicWatch}), who watches whether the cluster is there
  * ({@link Reachability}). Opening it does not wait for the cluster; a cluster that is down at the start is read as soon as it
  * is there.
  */
@@ -36,6 +37,7 @@ public final class KafkaCluster implements RecordLog {
     private final TopicQueries queries;
     private final TailReaders tail;
     private final CatchUpPool catchUp;
+    private final TopicWatch watch;
     private final LogBatches batches = new LogBatches();
     private volatile boolean closed;
 
@@ -74,7 +76,13 @@ public final class KafkaCluster implements RecordLog {
                 delays,
                 number -> new ReadSession(clients.catchUp(number, queries::topicIds), lost, batches),
                 readers);
+        watch = new TopicWatch(
+                settings.name(),
+                new WatchQueries(admin, settings.requestTimeout()),
+                settings.openTransactionAfter(),
+                clock);
         reachability.start(delays);
+        watch.start(delays);
     }
 
     @Override
@@ -132,6 +140,11 @@ public final class KafkaCluster implements RecordLog {
     @Override
     public CatchUpReader catchUp() {
         return catchUp;
+    }
+
+    @Override
+    public WatchedTopic watch(String topic) {
+        return watch.watch(topic);
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.util.TreeSet;
  * @param catchUpFetchBytes what one read of history brings about, unless one record batch is larger
  * @param catchUpQueueMax reads of history that wait at most; more are refused
  * @param catchUpIdle after this time without a read a reader of history is closed
+ * @param openTransactionAfter a transaction that has been open for so long in a partition that is read is told to its
+ *     readers and to the operators, as the reason that the partition stands still
  * @param requestTimeout how long a call or a read may take, waiting included
  */
 public record KafkaClusterSettings(
@@ -28,6 +30,7 @@ public record KafkaClusterSettings(
         int catchUpFetchBytes,
         int catchUpQueueMax,
         Duration catchUpIdle,
+        Duration openTransactionAfter,
         Duration requestTimeout) {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
@@ -73,13 +76,23 @@ public record KafkaClusterSettings(
         require(catchUpFetchBytes >= 64 * KIB, "catchUpFetchBytes must be at least 64 KiB");
         require(catchUpQueueMax >= 1, "catchUpQueueMax must be at least 1");
         require(catchUpIdle.toMillis() >= 1, "catchUpIdle must be at least a millisecond");
+        require(openTransactionAfter.toMillis() >= 1, "openTransactionAfter must be at least a millisecond");
         require(requestTimeout.toMillis() >= 100, "requestTimeout must be at least 100 ms");
     }
 
     /** Everything as it is by default. */
     public static KafkaClusterSettings of(String name, Map<String, String> clientProperties) {
         return new KafkaClusterSettings(
-                name, clientProperties, 2, 8 * MIB, 4, MIB, 10_000, Duration.ofSeconds(60), Duration.ofSeconds(10));
+                name,
+                clientProperties,
+                2,
+                8 * MIB,
+                4,
+                MIB,
+                10_000,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10));
     }
 
     /** The same with another time for calls and reads. */
@@ -93,6 +106,7 @@ public record KafkaClusterSettings(
                 catchUpFetchBytes,
                 catchUpQueueMax,
                 catchUpIdle,
+                openTransactionAfter,
                 timeout);
     }
 
@@ -102,7 +116,7 @@ public record KafkaClusterSettings(
         return "KafkaClusterSettings[name=" + name + ", clientProperties=" + new TreeSet<>(clientProperties.keySet())
                 + ", tailReaders=" + tailReaders + ", tailFetchBytes=" + tailFetchBytes + ", catchUpReaders="
                 + catchUpReaders + ", catchUpFetchBytes=" + catchUpFetchBytes + ", catchUpQueueMax=" + catchUpQueueMax
-                + ", catchUpIdle=" + catchUpIdle + ", requestTimeout=" + requestTimeout + "]";
+                + ", catchUpIdle=" + catchUpIdle + ", openTransactionAfter=" + openTransactionAfter + ", requestTimeout=" + requestTimeout + "]";
     }
 
     private static boolean allowed(String property) {

@@ -10,6 +10,9 @@ import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.PartitionTail;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.log.TopicSight;
+import dev.dpg.gateway.log.TopicSight.Standing.Cause;
+import dev.dpg.gateway.log.WatchedTopic;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import java.nio.ByteBuffer;
@@ -35,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryLog implements RecordLog {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private record Topic(UUID id, List<MemoryPartition> partitions) {}
+    private record Topic(UUID id, List<MemoryPartition> partitions, Optional<Duration> retention) {}
 
     private final String clusterId;
     private final Executor callbacks;
@@ -68,9 +71,40 @@ public final class MemoryLog implements RecordLog {
                             id,
                             Stream.generate(MemoryPartition::new)
                                     .limit(partitions)
-                                    .toList()));
+                                    .toList(),
+                            Optional.empty()));
             return id;
         });
+    }
+
+    /** Adds partitions to a topic. */
+    public void addPartitions(String name, int more) {
+        change(() -> topics.computeIfPresent(name, (same, topic) -> {
+            var partitions = Stream.concat(
+                    topic.partitions().stream(), Stream.generate(MemoryPartition::new).limit(more));
+            return new Topic(topic.id(), partitions.toList(), topic.retention());
+        }));
+    }
+
+    /** Says how long a topic keeps its records; nothing is dropped by it. */
+    public void retain(String name, Duration retention) {
+        change(() -> topics.computeIfPresent(
+                name, (same, topic) -> new Topic(topic.id(), topic.partitions(), Optional.of(retention))));
+    }
+
+    /** Opens a transaction: what is appended from here on is not readable before {@link #goOn}. */
+    public void openTransaction(String topic, int partition) {
+        changePartition(topic, partition, log -> log.stand(Cause.OPEN_TRANSACTION, clock.instant()));
+    }
+
+    /** Takes a partition's leader away, until {@link #goOn}. */
+    public void loseLeader(String topic, int partition) {
+        changePartition(topic, partition, log -> log.stand(Cause.NO_LEADER, clock.instant()));
+    }
+
+    /** Commits the open transaction, or elects a leader. */
+    public void goOn(String topic, int partition) {
+        changePartition(topic, partition, log -> log.stand(null, clock.instant()));
     }
 
     /** Deletes a topic. */
@@ -98,7 +132,7 @@ public final class MemoryLog implements RecordLog {
 
     /** The offset that the next record gets. */
     public synchronized long end(String topic, int partition) {
-        return partition(topic, partition).range().end();
+        return partition(topic, partition).end();
     }
 
     /** Moves the end over offsets without a record, as markers and aborted transactions do. */
@@ -177,6 +211,35 @@ public final class MemoryLog implements RecordLog {
     }
 
     @Override
+    public WatchedTopic watch(String topic) {
+        return new WatchedTopic() {
+            @Override
+            public Optional<TopicSight> latest() {
+                return sight(topic);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private synchronized Optional<TopicSight> sight(String name) {
+        Topic topic = topics.get(name);
+        if (unreachableSince != null) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                topic == null
+                        ? TopicSight.gone()
+                        : new TopicSight(
+                                Optional.of(topic.id()),
+                                topic.retention(),
+                                topic.partitions().stream()
+                                        .map(MemoryPartition::sight)
+                                        .toList()));
+    }
+
+    @Override
     public synchronized Optional<Instant> unreachableSince() {
         return Optional.ofNullable(unreachableSince);
     }
@@ -192,6 +255,12 @@ public final class MemoryLog implements RecordLog {
     /** What follows an offset now; empty while the cluster can't be reached. */
     synchronized Optional<LogBatch> readNow(PartitionId partition, long from) {
         if (unreachableSince != null) {
+            return Optional.empty();
+        }
+        Topic topic = topics.get(partition.topic());
+        if (topic != null
+                && topic.id().equals(partition.topicId())
+                && !topic.partitions().get(partition.partition()).hasLeader()) {
             return Optional.empty();
         }
         Optional<Problem> problem = LogProblems.ofPosition(partition, from, described(partition.topic()));

@@ -5,13 +5,18 @@ import dev.dpg.gateway.log.LogRecord;
 import dev.dpg.gateway.log.PartitionId;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.TopicDescription.OffsetRange;
+import dev.dpg.gateway.log.TopicSight.PartitionSight;
+import dev.dpg.gateway.log.TopicSight.Standing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** One partition. Not thread-safe: guarded by its {@link MemoryLog}. */
 final class MemoryPartition {
@@ -24,9 +29,34 @@ final class MemoryPartition {
     private final NavigableMap<Integer, Long> epochStarts = new TreeMap<>(Map.of(0, 0L));
     private long earliest;
     private long end;
+    private @Nullable Standing standing;
 
     OffsetRange range() {
-        return new OffsetRange(earliest, end);
+        return new OffsetRange(earliest, readableEnd());
+    }
+
+    /** The offset that the next record gets. */
+    long end() {
+        return end;
+    }
+
+    private long readableEnd() {
+        return standing != null && standing.cause() == Standing.Cause.OPEN_TRANSACTION ? standing.offset() : end;
+    }
+
+    /** Stands still from here on for a cause, or no longer. */
+    void stand(Standing.@Nullable Cause cause, Instant now) {
+        standing = cause == null
+                ? null
+                : new Standing(cause, now, cause == Standing.Cause.NO_LEADER ? earliest : end);
+    }
+
+    boolean hasLeader() {
+        return standing == null || standing.cause() != Standing.Cause.NO_LEADER;
+    }
+
+    PartitionSight sight() {
+        return new PartitionSight(earliest, 0, Optional.ofNullable(standing));
     }
 
     /** Adds a record made for its offset. */
@@ -82,8 +112,8 @@ final class MemoryPartition {
     LogBatch read(PartitionId id, long from) {
         List<LogRecord> batch = new ArrayList<>();
         int epoch = PartitionPosition.UNKNOWN;
-        long next = end;
-        for (Stored stored : records.tailMap(from).values()) {
+        long next = readableEnd();
+        for (Stored stored : records.tailMap(from).headMap(next).values()) {
             if (batch.size() == BATCH_RECORDS_MAX) {
                 next = stored.record().offset();
                 break;
@@ -91,7 +121,7 @@ final class MemoryPartition {
             batch.add(stored.record());
             epoch = stored.epoch();
         }
-        return new LogBatch(id, from, next, epoch, List.copyOf(batch), end);
+        return new LogBatch(id, from, next, epoch, List.copyOf(batch), readableEnd());
     }
 
     private int epoch() {

@@ -150,6 +150,7 @@ class CatchUpPoolTest {
                 1024 * 1024,
                 queueMax,
                 idle,
+                Duration.ofSeconds(10),
                 timeout);
         KafkaClients clients = new KafkaClients(settings);
         Admin admin = clients.admin();

@@ -24,6 +24,7 @@ class KafkaClusterSettingsTest {
                         1024 * 1024,
                         10_000,
                         Duration.ofSeconds(60),
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(10)));
     }
 
