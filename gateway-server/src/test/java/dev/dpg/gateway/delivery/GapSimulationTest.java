@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -214,6 +215,87 @@ class GapSimulationTest {
         assertThat(sink.offsetsOf(0)).hasSize(13);
     }
 
+    @Test
+    void partitionsThatAreAddedAreToldAndReadFromTheirBeginningButNotByABoundedRead() {
+        append(0, MORE_THAN_A_RING_HOLDS);
+        RecordingSink live = open(Edge.LATEST, OnExpired.FAIL, Bounds.NONE);
+        RecordingSink bounded = open(Edge.EARLIEST, OnExpired.FAIL, head());
+        bounded.credits = 1;
+        time.run(Duration.ofMillis(1500));
+        addPartition();
+        append(2, 5);
+        time.run(Duration.ofSeconds(5));
+        bounded.credits = Integer.MAX_VALUE;
+        time.run(Duration.ofSeconds(5));
+
+        assertThat(live.frames(StreamFrame.State.class))
+                .filteredOn(state -> state.kind() == StreamFrame.State.Kind.PARTITIONS_ADDED)
+                .singleElement()
+                .satisfies(state -> assertThat(state.addedPartitions()).containsExactly(2));
+        new ToldStream(live).assertTrue(truth, "seed " + seed);
+        assertThat(live.offsetsOf(2)).hasSize((int) end(2));
+        assertThat(bounded.completed).isTrue();
+        assertThat(bounded.offsetsOf(2)).isEmpty();
+    }
+
+    @Test
+    void transactionLeftOpenIsToldToWhoeverHasReadUpToItAndNothingIsLostWhenItEnds() {
+        append(0, 5);
+        log.openTransaction(TOPIC, 0);
+        append(0, 3);
+        log.loseLeader(TOPIC, 1);
+        RecordingSink sink = open(Edge.EARLIEST, OnExpired.FAIL, Bounds.NONE);
+        time.run(Duration.ofSeconds(6));
+        assertThat(sink.offsetsOf(0)).hasSize(5);
+        assertThat(lastProgress(sink).standing())
+                .extracting(StreamFrame.StandingPartition::partition, StreamFrame.StandingPartition::cause)
+                .containsExactly(
+                        Tuple.tuple(0, StreamFrame.StandingPartition.Cause.OPEN_TRANSACTION),
+                        Tuple.tuple(1, StreamFrame.StandingPartition.Cause.NO_LEADER));
+
+        log.goOn(TOPIC, 0);
+        log.goOn(TOPIC, 1);
+        append(1, 1);
+        time.run(Duration.ofSeconds(6));
+
+        assertThat(lastProgress(sink).standing()).isEmpty();
+        assertThat(sink.offsetsOf(0)).hasSize(8);
+        assertThat(sink.offsetsOf(1)).hasSize(1);
+    }
+
+    @Test
+    void slowReaderIsToldHowLongItsPositionWillLastAndHowFarItIsBehind() {
+        log.retain(TOPIC, Duration.ofHours(1));
+        append(0, 10);
+        RecordingSink sink = open(Edge.EARLIEST, OnExpired.FAIL, Bounds.NONE);
+        time.run(Duration.ofSeconds(6));
+        assertThat(lastProgress(sink).expiresIn()).isEmpty();
+        sink.credits = 0;
+        time.run(Duration.ofMinutes(10));
+        append(0, MORE_THAN_A_RING_HOLDS);
+        time.run(Duration.ofMinutes(10));
+        sink.credits = 1;
+        time.run(Duration.ofSeconds(1));
+
+        StreamFrame.Progress told = lastProgress(sink);
+        assertThat(told.expiresIn().orElseThrow()).isBetween(Duration.ofMinutes(39), Duration.ofMinutes(40));
+        assertThat(told.lag().records()).isEqualTo(MORE_THAN_A_RING_HOLDS);
+        assertThat(told.lag().time().orElseThrow()).isBetween(Duration.ofMinutes(20), Duration.ofMinutes(21));
+        sink.credits = Integer.MAX_VALUE;
+        time.run(Duration.ofSeconds(10));
+        assertThat(sink.states())
+                .containsExactly(
+                        StreamFrame.State.Kind.CAUGHT_UP,
+                        StreamFrame.State.Kind.FELL_BEHIND,
+                        StreamFrame.State.Kind.CAUGHT_UP);
+        new ToldStream(sink).assertTrue(truth, "seed " + seed);
+    }
+
+    private static StreamFrame.Progress lastProgress(RecordingSink sink) {
+        List<StreamFrame.Progress> all = sink.frames(StreamFrame.Progress.class);
+        return all.get(all.size() - 1);
+    }
+
     @ParameterizedTest
     @CsvSource({"FAIL, TOPIC_RECREATED", "EARLIEST, WRONG_STATE", "LATEST, WRONG_STATE"})
     void topicThatStaysDeletedEndsTheStream(OnExpired onExpired, Reason reason) {
@@ -237,6 +319,7 @@ class GapSimulationTest {
                 log.expire(TOPIC, partition, (long) (end(partition) * random.nextDouble()));
             }
             case 4 -> log.electLeader(TOPIC, random.nextInt(partitions));
+            case 6 -> addPartition();
             case 5 -> log.skip(TOPIC, random.nextInt(partitions), 1 + random.nextInt(3));
             default -> {}
         }
@@ -247,6 +330,12 @@ class GapSimulationTest {
         topicId = log.createTopic(TOPIC, newPartitions);
         truth.created(topicId, newPartitions);
         publish(random.nextInt(60));
+    }
+
+    private void addPartition() {
+        log.addPartitions(TOPIC, 1);
+        partitions++;
+        publish(random.nextInt(40));
     }
 
     private void publish(int records) {

@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What every adapter of the log's port keeps. Each test has a topic of its own, of two partitions. */
@@ -288,6 +291,42 @@ public abstract class RecordLogContract extends RecordLogFixture {
         assertThat(get(log().diverging(
                                 describe(), Map.of(0, new PartitionPosition(1, epoch + 5, PartitionPosition.UNKNOWN)))))
                 .containsExactly(Map.entry(0, 1L));
+    }
+
+    @Test
+    void aWatchedTopicIsSeenWithItsIdAndPartitionsAndAsAnotherOneWhenItIsCreatedAnew() {
+        append(0, "a", "b", "c");
+        expire(topic(), 0, 2);
+        try (WatchedTopic watched = log().watch(topic())) {
+            TopicSight first = awaitSight(watched, describe().id());
+            assertThat(first.partitions())
+                    .extracting(TopicSight.PartitionSight::earliest)
+                    .containsExactly(2L, 0L);
+            assertThat(first.partitions())
+                    .allMatch(partition -> partition.standing().isEmpty());
+
+            createTopic(topic(), 3);
+
+            assertThat(awaitSight(watched, describe().id()).partitions()).hasSize(3);
+        }
+    }
+
+    @Test
+    void aWatchedTopicThatIsNotThereIsSeenToBeGone() {
+        try (WatchedTopic watched = log().watch("contract-unknown")) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> watched.latest().equals(Optional.of(TopicSight.gone())));
+        }
+    }
+
+    private static TopicSight awaitSight(WatchedTopic watched, UUID id) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> watched.latest()
+                        .filter(sight -> sight.id().equals(Optional.of(id)))
+                        .isPresent());
+        return watched.latest().orElseThrow();
     }
 
     @Test
