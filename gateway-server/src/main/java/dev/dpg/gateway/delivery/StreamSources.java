@@ -197,7 +197,9 @@ final class StreamSources {
     /** What was added while the stream runs is read from its beginning; a bounded read keeps its bounds. */
     private void addPartitions() {
         List<Integer> added = new ArrayList<>();
-        for (int partition = readers.size(); !isBounded() && partition < topic.partitions().size(); partition++) {
+        for (int partition = readers.size();
+                !isBounded() && partition < topic.partitions().size();
+                partition++) {
             long earliest = topic.partitions().get(partition).earliest();
             readers.add(reader(partition, PartitionPosition.at(earliest)));
             added.add(partition);

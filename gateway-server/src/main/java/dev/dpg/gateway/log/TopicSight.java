@@ -37,8 +37,8 @@ public record TopicSight(Optional<UUID> id, Optional<Duration> retention, List<P
         }
         Optional<Duration> byTime = position.lastTime() == PartitionPosition.UNKNOWN
                 ? Optional.empty()
-                : retention.map(kept ->
-                        Duration.between(now, Instant.ofEpochMilli(position.lastTime()).plus(kept)));
+                : retention.map(kept -> Duration.between(
+                        now, Instant.ofEpochMilli(position.lastTime()).plus(kept)));
         Optional<Duration> bySize = partitions.get(partition).overtakes(position.nextOffset());
         return java.util.stream.Stream.of(byTime, bySize)
                 .flatMap(Optional::stream)

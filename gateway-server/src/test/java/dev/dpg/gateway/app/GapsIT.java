@@ -44,7 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a client is told when a topic of a real broker loses records, is made anew, grows, or stands still. */
 @SuppressWarnings("NullAway.Init") // set before each test
 class GapsIT {
-    private static final Duration HEARTBEAT = Duration.newBuilder().setSeconds(1).build();
+    private static final Duration HEARTBEAT =
+            Duration.newBuilder().setSeconds(1).build();
 
     private final CloseStack open = new CloseStack();
     private final String port = TestBroker.uniqueName("gaps").replace('-', '_');
@@ -133,15 +134,18 @@ class GapsIT {
             TestBroker.createTopic(topic, 2, Map.of());
             write(0, 1000, 1030);
 
-            List<Frame> frames = stream.until(frame -> frame.hasBatch()
-                    && frame.getBatch().getCursor().getNextOffset() == 30);
+            List<Frame> frames = stream.until(
+                    frame -> frame.hasBatch() && frame.getBatch().getCursor().getNextOffset() == 30);
 
             assertThat(frames.stream().filter(frame -> frame.hasGap() || frame.hasBatch()))
                     .first()
                     .satisfies(first -> assertGap(first, Gap.Reason.REASON_TOPIC_RECREATED, 0, 10, 0));
-            assertThat(frames.stream().filter(Frame::hasBatch).flatMap(frame -> frame.getBatch().getRecordsList().stream()))
+            assertThat(frames.stream()
+                            .filter(Frame::hasBatch)
+                            .flatMap(frame -> frame.getBatch().getRecordsList().stream()))
                     .extracting(Record::getJson)
-                    .isEqualTo(IntStream.range(1000, 1030).mapToObj(GapsIT::value).toList());
+                    .isEqualTo(
+                            IntStream.range(1000, 1030).mapToObj(GapsIT::value).toList());
         }
     }
 
@@ -165,11 +169,13 @@ class GapsIT {
             throws ExecutionException, InterruptedException {
         try (Subscription stream = new Subscription(OnExpired.ON_EXPIRED_FAIL)) {
             stream.until(frame -> isCaughtUp(frame));
-            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
+            admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3)))
+                    .all()
+                    .get();
             write(2, 0, 5);
 
-            List<Frame> frames = stream.until(frame -> frame.hasBatch()
-                    && frame.getBatch().getCursor().getNextOffset() == 5);
+            List<Frame> frames = stream.until(
+                    frame -> frame.hasBatch() && frame.getBatch().getCursor().getNextOffset() == 5);
 
             assertThat(frames)
                     .filteredOn(frame -> frame.getState().getKind() == State.Kind.KIND_PARTITIONS_ADDED)
@@ -196,7 +202,10 @@ class GapsIT {
             producer.commitTransaction();
 
             List<Frame> frames = stream.until(frame -> frame.hasBatch()
-                    && frame.getBatch().getRecords(frame.getBatch().getRecordsCount() - 1).getOffset() == 2);
+                    && frame.getBatch()
+                                    .getRecords(frame.getBatch().getRecordsCount() - 1)
+                                    .getOffset()
+                            == 2);
             assertThat(offsets(frames, 0)).isEqualTo(range(0, 3));
             stream.until(frame -> frame.hasProgress() && frame.getProgress().getStandingCount() == 0);
         }

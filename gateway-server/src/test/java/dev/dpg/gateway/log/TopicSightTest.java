@@ -36,9 +36,8 @@ class TopicSightTest {
                 Optional.of(new UUID(0, 1)),
                 Optional.ofNullable(retention).map(Duration::ofSeconds),
                 List.of(new PartitionSight(100, pace, Optional.empty())));
-        long lastTime = age == null
-                ? PartitionPosition.UNKNOWN
-                : NOW.minusSeconds(age).toEpochMilli();
+        long lastTime =
+                age == null ? PartitionPosition.UNKNOWN : NOW.minusSeconds(age).toEpochMilli();
 
         assertThat(sight.expiresIn(0, new PartitionPosition(position, 0, lastTime), NOW))
                 .isEqualTo(Optional.ofNullable(left).map(Duration::ofSeconds));

@@ -116,7 +116,8 @@ public record KafkaClusterSettings(
         return "KafkaClusterSettings[name=" + name + ", clientProperties=" + new TreeSet<>(clientProperties.keySet())
                 + ", tailReaders=" + tailReaders + ", tailFetchBytes=" + tailFetchBytes + ", catchUpReaders="
                 + catchUpReaders + ", catchUpFetchBytes=" + catchUpFetchBytes + ", catchUpQueueMax=" + catchUpQueueMax
-                + ", catchUpIdle=" + catchUpIdle + ", openTransactionAfter=" + openTransactionAfter + ", requestTimeout=" + requestTimeout + "]";
+                + ", catchUpIdle=" + catchUpIdle + ", openTransactionAfter=" + openTransactionAfter
+                + ", requestTimeout=" + requestTimeout + "]";
     }
 
     private static boolean allowed(String property) {

@@ -99,15 +99,26 @@ final class TopicWatch {
         if (now.isEmpty() || !looking.compareAndSet(false, true)) {
             return;
         }
-        look(now).whenComplete((done, failure) -> {
+        begin(now).whenComplete((done, failure) -> {
             if (failure != null) {
                 LOG.atDebug()
                         .addKeyValue(LogKeys.CLUSTER, cluster)
-                        .addKeyValue(LogKeys.ERROR, KafkaFailures.unwrap(failure).getClass().getName())
+                        .addKeyValue(
+                                LogKeys.ERROR,
+                                KafkaFailures.unwrap(failure).getClass().getName())
                         .log("The topics that are read could not be looked at");
             }
             looking.set(false);
         });
+    }
+
+    /** Whatever goes wrong, the next look must come. */
+    private CompletionStage<?> begin(Map<String, Watched> topics) {
+        try {
+            return look(topics);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private CompletionStage<?> look(Map<String, Watched> topics) {
@@ -116,7 +127,9 @@ final class TopicWatch {
             Map<String, Watched> there = new HashMap<>(topics);
             there.entrySet()
                     .removeIf(entry -> found.containsKey(entry.getKey())
-                            && !entry.getValue().track.described(found.get(entry.getKey()).orElse(null), now));
+                            && !entry.getValue()
+                                    .track
+                                    .described(found.get(entry.getKey()).orElse(null), now));
             there.keySet().retainAll(found.keySet());
             return retentions(there)
                     .thenCompose(done -> offsets(there))
@@ -144,7 +157,9 @@ final class TopicWatch {
     private CompletionStage<?> offsets(Map<String, Watched> topics) {
         List<TopicPartition> due = new ArrayList<>();
         topics.forEach((topic, entry) -> {
-            for (int partition = 0; entry.isDue(LOOKS_PER_OFFSETS) && partition < entry.track.partitions(); partition++) {
+            for (int partition = 0;
+                    entry.isDue(LOOKS_PER_OFFSETS) && partition < entry.track.partitions();
+                    partition++) {
                 if (entry.track.partition(partition).hasLeader()) {
                     due.add(new TopicPartition(topic, partition));
                 }
@@ -152,12 +167,13 @@ final class TopicWatch {
         });
         return due.isEmpty()
                 ? CompletableFuture.completedStage(null)
-                : queries.offsets(due).thenAccept(found -> found.forEach((partition, offsets) -> {
-                    Watched entry = topics.get(partition.topic());
-                    if (entry != null) {
-                        note(partition, entry.track.partition(partition.partition()), offsets);
-                    }
-                }));
+                : queries.offsets(due)
+                        .thenAccept(found -> found.forEach((partition, offsets) -> {
+                            Watched entry = topics.get(partition.topic());
+                            if (entry != null) {
+                                note(partition, entry.track.partition(partition.partition()), offsets);
+                            }
+                        }));
     }
 
     private void note(TopicPartition partition, PartitionTrack track, WatchQueries.Offsets offsets) {
@@ -183,7 +199,8 @@ final class TopicWatch {
                                 + " {}. If its application does not end it: kafka-transactions.sh --bootstrap-server"
                                 + " BROKER abort --topic {} --partition {} --start-offset {}",
                         standingAfter.toSeconds(),
-                        open.map(transaction -> String.valueOf(transaction.producerId())).orElse("unknown"),
+                        open.map(transaction -> String.valueOf(transaction.producerId()))
+                                .orElse("unknown"),
                         start,
                         partition.topic(),
                         partition.partition(),

@@ -60,8 +60,8 @@ final class WatchQueries {
         var asked = admin.describeTopics(topics, new DescribeTopicsOptions().timeoutMs(timeoutMillis))
                 .topicNameValues();
         Map<String, CompletionStage<Optional<Optional<TopicDescription>>>> answers = new HashMap<>();
-        asked.forEach((topic, answer) ->
-                answers.put(topic, answer.toCompletionStage().handle(WatchQueries::described)));
+        asked.forEach(
+                (topic, answer) -> answers.put(topic, answer.toCompletionStage().handle(WatchQueries::described)));
         return together(answers);
     }
 
@@ -129,7 +129,8 @@ final class WatchQueries {
                 .partitionResult(partition)
                 .toCompletionStage()
                 .thenApply(found -> found.activeProducers().stream()
-                        .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                        .filter(producer ->
+                                producer.currentTransactionStartOffset().isPresent())
                         .min(Comparator.comparingLong(WatchQueries::start))
                         .map(producer -> new OpenTransaction(producer.producerId(), start(producer))));
     }

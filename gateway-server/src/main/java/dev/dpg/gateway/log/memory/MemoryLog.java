@@ -81,7 +81,8 @@ public final class MemoryLog implements RecordLog {
     public void addPartitions(String name, int more) {
         change(() -> topics.computeIfPresent(name, (same, topic) -> {
             var partitions = Stream.concat(
-                    topic.partitions().stream(), Stream.generate(MemoryPartition::new).limit(more));
+                    topic.partitions().stream(),
+                    Stream.generate(MemoryPartition::new).limit(more));
             return new Topic(topic.id(), partitions.toList(), topic.retention());
         }));
     }

@@ -46,9 +46,7 @@ final class MemoryPartition {
 
     /** Stands still from here on for a cause, or no longer. */
     void stand(Standing.@Nullable Cause cause, Instant now) {
-        standing = cause == null
-                ? null
-                : new Standing(cause, now, cause == Standing.Cause.NO_LEADER ? earliest : end);
+        standing = cause == null ? null : new Standing(cause, now, cause == Standing.Cause.NO_LEADER ? earliest : end);
     }
 
     boolean hasLeader() {

@@ -96,7 +96,9 @@ class WrongLogIT {
 
             createAnew(records + 1 + random.nextInt(200));
 
-            assertThat(reading.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join())
+            assertThat(reading.toCompletableFuture()
+                            .orTimeout(60, TimeUnit.SECONDS)
+                            .join())
                     .as("seed %d round %d", seed, round)
                     .isEqualTo(Reason.TOPIC_RECREATED);
             assertThat(read).as("seed %d round %d", seed, round).allMatch(value -> value.equals("log " + before));
@@ -125,10 +127,14 @@ class WrongLogIT {
     private void createAnew(int newRecords) {
         try (Producer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of(
-                        "bootstrap.servers", TestBroker.bootstrapServers(),
-                        "retry.backoff.ms", 1,
-                        "retry.backoff.max.ms", 1,
-                        "enable.metrics.push", false),
+                        "bootstrap.servers",
+                        TestBroker.bootstrapServers(),
+                        "retry.backoff.ms",
+                        1,
+                        "retry.backoff.max.ms",
+                        1,
+                        "enable.metrics.push",
+                        false),
                 new ByteArraySerializer(),
                 new ByteArraySerializer())) {
             producer.partitionsFor(warm);
