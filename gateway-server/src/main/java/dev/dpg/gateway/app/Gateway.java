@@ -2,6 +2,7 @@ package dev.dpg.gateway.app;
 
 import dev.dpg.gateway.config.GatewaySettings;
 import dev.dpg.gateway.publication.DirectoryReport;
+import dev.dpg.gateway.rpc.Listener;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -51,9 +52,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The address it listens on, as clients write it: {@code 127.0.0.1:7443}. */
     public String address() {
-        InetSocketAddress address = parts.address();
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
+        return Listener.text(new InetSocketAddress(parts.address().getAddress(), port()));
     }
 
     /**

@@ -7,12 +7,14 @@ import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.delivery.DeliveryLoop;
 import dev.dpg.gateway.log.Clusters;
 import dev.dpg.gateway.log.RecordLog;
+import dev.dpg.gateway.log.kafka.ControlRetention;
 import dev.dpg.gateway.log.kafka.KafkaCluster;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.log.kafka.KafkaControlLog;
 import dev.dpg.gateway.publication.DirectoryReport;
 import dev.dpg.gateway.publication.DocumentDirectory;
 import dev.dpg.gateway.publication.Publisher;
+import dev.dpg.gateway.rpc.AdminServiceEndpoint;
 import dev.dpg.gateway.rpc.CatalogServiceEndpoint;
 import dev.dpg.gateway.rpc.ControlCalls;
 import dev.dpg.gateway.rpc.DataServiceEndpoint;
@@ -22,6 +24,9 @@ import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.rpc.ProductServiceEndpoint;
 import dev.dpg.gateway.rpc.Reflection;
 import dev.dpg.gateway.state.StateTopic;
+import dev.dpg.gateway.subscription.GatewayPresence;
+import dev.dpg.gateway.subscription.SessionBoard;
+import dev.dpg.gateway.subscription.SessionDirectory;
 import dev.dpg.gateway.subscription.Sessions;
 import dev.dpg.gateway.subscription.StreamOpener;
 import io.grpc.Server;
@@ -29,11 +34,14 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -58,6 +66,7 @@ record Wiring(
     private static final Duration HEALTH_INTERVAL = Duration.ofMillis(500);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int DELIVERY_LOOPS_MAX = 4;
+    private static final int GATEWAY_ID_BYTES = 16;
 
     /** @throws StartException if a part can't be made */
     static Wiring of(GatewaySettings settings, CloseStack stack) {
@@ -76,6 +85,7 @@ record Wiring(
                 .toList();
         var delivery = new Delivery(settings.delivery(), loops);
         var sessions = new Sessions(catalog, delivery, settings.delivery().goAwayGrace());
+        SessionBoard board = stack.add(sessionBoard(settings, threads, clock, sessions, delivery));
         var opener = new StreamOpener(catalog, clusters, delivery, sessions, settings.recordBytesMax());
 
         var control = threads.pool("control", settings.control().threads());
@@ -89,6 +99,9 @@ record Wiring(
                 new CatalogServiceEndpoint(catalog).bindService(),
                 new ProductServiceEndpoint(publisher, applying).bindService(),
                 new DataServiceEndpoint(opener, controlCalls.openings()).definition(),
+                new AdminServiceEndpoint(
+                                new SessionDirectory(sessions, board, delivery, clock), health, settings.drainTimeout())
+                        .bindService(),
                 health.service().bindService()));
 
         var healthWatch = new HealthWatch(catalog, clusters, settings.homeCluster(), health);
@@ -102,6 +115,7 @@ record Wiring(
                         .build(),
                 settings.listen());
         stack.add(() -> stop(server));
+        board.open(Listener.text(new InetSocketAddress(address.getAddress(), server.getPort())));
         var documents = settings.documents()
                 .map(directory -> new DocumentsAtStart(
                                 new DocumentDirectory(publisher), directory, threads.serial("documents"))
@@ -137,13 +151,40 @@ record Wiring(
     }
 
     private static CatalogStore catalogStore(GatewaySettings settings, Threads threads, InstantSource clock) {
-        Map<String, String> home = settings.clusters().stream()
+        var log = new KafkaControlLog(
+                CatalogStore.TOPIC, home(settings), ControlRetention.STATE, threads.named("state-catalog"), clock);
+        return new CatalogStore(new StateTopic("catalog", log, settings.state()), clock);
+    }
+
+    private static SessionBoard sessionBoard(
+            GatewaySettings settings, Threads threads, InstantSource clock, Sessions sessions, Delivery delivery) {
+        var log = new KafkaControlLog(
+                SessionBoard.TOPIC, home(settings), ControlRetention.NEWS, threads.named("state-sessions"), clock);
+        return new SessionBoard(
+                new StateTopic("sessions", log, settings.state()),
+                new GatewayPresence.Identity(randomId(), "", version(), clock.instant()),
+                sessions,
+                delivery,
+                new LoopThread(threads.serial("sessions"), clock));
+    }
+
+    private static String randomId() {
+        byte[] id = new byte[GATEWAY_ID_BYTES];
+        new SecureRandom().nextBytes(id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
+    }
+
+    /** As in the manifest of the jar; {@code dev} where it runs from classes. */
+    private static String version() {
+        return Objects.requireNonNullElse(Wiring.class.getPackage().getImplementationVersion(), "dev");
+    }
+
+    private static Map<String, String> home(GatewaySettings settings) {
+        return settings.clusters().stream()
                 .filter(cluster -> cluster.name().equals(settings.homeCluster()))
                 .findFirst()
                 .orElseThrow()
                 .clientProperties();
-        var log = new KafkaControlLog(CatalogStore.TOPIC, home, threads.named("state-catalog"), clock);
-        return new CatalogStore(new StateTopic("catalog", log, settings.state()), clock);
     }
 
     private static void repeat(Threads threads, String name, Duration interval, Runnable task) {

@@ -22,8 +22,9 @@ public record Page<T>(List<T> items, String nextPageToken) {
      *
      * @param scope what list this is; a token of another one is refused
      * @param sorted the whole list
+     * @throws dev.dpg.gateway.problem.ProblemException {@code BAD_REQUEST} if the token is not one of this list
      */
-    static <T> Page<T> of(PageRequest request, String scope, List<T> sorted, Measure<T> measure) {
+    public static <T> Page<T> of(PageRequest request, String scope, List<T> sorted, Measure<T> measure) {
         String after = request.after(scope);
         List<T> rest = after.isEmpty()
                 ? sorted
@@ -51,7 +52,7 @@ public record Page<T>(List<T> items, String nextPageToken) {
     }
 
     /** What paging has to know of an entry. */
-    interface Measure<T> {
+    public interface Measure<T> {
         /** A text that is unique in the list and sorts as the list does. */
         String key(T item);
 

@@ -6,15 +6,15 @@ import java.util.OptionalLong;
 
 /**
  * One control topic: a compacted topic with a single partition, which every gateway reads whole and follows, and which
- * one gateway at a time writes. The topic is created where it is missing.
+ * one gateway at a time writes, but for keys that need no decision ({@link #append}). The topic is created where it is missing.
  *
  * <p>Compare-and-set: {@link #claim} takes the pen from every other writer and tells up to where to read; whoever has read
  * that far knows everything that was ever committed, decides, and {@link #commit}s. A commit succeeds only if nobody
  * claimed since, so what was decided on still held. Reading it again gives the same table after a compaction, too, which
  * "the first write wins on replay" would not.
  *
- * <p>Unlike the rest of this package {@link #claim} and {@link #commit} block, for as long as the cluster takes to answer
- * within the adapter's timeouts; they are called by one thread at a time. The other methods may be called by any thread.
+ * <p>Unlike the rest of this package {@link #claim}, {@link #commit} and {@link #append} block, for as long as the cluster takes to answer
+ * within the adapter's timeouts; the first two are called by one thread at a time. The other methods may be called by any thread.
  */
 public interface ControlLog extends AutoCloseable {
     /** Bytes of a record's key and value together, at most; a larger one is an {@link IllegalArgumentException}. */
@@ -51,6 +51,15 @@ public interface ControlLog extends AutoCloseable {
      * @throws IllegalStateException if nothing was claimed, or not again after an empty result or an exception
      */
     OptionalLong commit(List<ControlRecord> records);
+
+    /**
+     * Writes records without the pen: for keys that only one gateway ever writes, or where the last write may win. Does not
+     * disturb the pen, in whoever's hands it is, and may be called by any thread. Blocks until the cluster has the records;
+     * they are heard one after the other and not together.
+     *
+     * @throws dev.dpg.gateway.problem.ProblemException {@code CLUSTER_DOWN}; some may be written then
+     */
+    void append(List<ControlRecord> records);
 
     /** Stops following and gives up the pen; waits for the reader's thread. Idempotent. */
     @Override

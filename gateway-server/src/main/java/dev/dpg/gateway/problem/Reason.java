@@ -14,6 +14,8 @@ public enum Reason {
     BAD_CONTRACT,
     /** No such product, domain or version. */
     PRODUCT_NOT_FOUND,
+    /** No such stream is open, on any gateway. */
+    SESSION_NOT_FOUND,
     /** The position is older than what is retained. */
     POSITION_EXPIRED,
     /** The position lies beyond the end, or on a branch of the log that was cut off (KIP-320). */

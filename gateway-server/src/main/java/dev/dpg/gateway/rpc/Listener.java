@@ -38,6 +38,13 @@ public final class Listener {
         return new InetSocketAddress(address, settings.port());
     }
 
+    /** Host and port as clients write them: {@code 127.0.0.1:7443} or {@code [::1]:7443}. */
+    public static String text(InetSocketAddress address) {
+        InetAddress ip = address.getAddress();
+        String host = ip == null ? address.getHostString() : ip.getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
     /**
      * Puts the services behind the limits and the interceptors, the same way round for all: the log sees every call with
      * its final status, problems become statuses inside it, admission refuses inside that, and the request's bytes are

@@ -3,7 +3,6 @@ package dev.dpg.gateway.rpc;
 import io.grpc.Context;
 import io.grpc.Grpc;
 import io.grpc.ServerCall;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
@@ -21,13 +20,6 @@ final class Peer {
 
     static String of(ServerCall<?, ?> call) {
         SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-        return remote instanceof InetSocketAddress address ? text(address) : "";
-    }
-
-    /** Host and port as clients write them. */
-    static String text(InetSocketAddress address) {
-        InetAddress ip = address.getAddress();
-        String host = ip == null ? address.getHostString() : ip.getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        return remote instanceof InetSocketAddress address ? Listener.text(address) : "";
     }
 }

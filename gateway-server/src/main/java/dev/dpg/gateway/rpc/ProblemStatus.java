@@ -52,7 +52,7 @@ public final class ProblemStatus {
     private static Code code(Reason reason) {
         return switch (reason) {
             case BAD_REQUEST, BAD_TOKEN, BAD_CONTRACT -> Code.INVALID_ARGUMENT;
-            case PRODUCT_NOT_FOUND -> Code.NOT_FOUND;
+            case PRODUCT_NOT_FOUND, SESSION_NOT_FOUND -> Code.NOT_FOUND;
             case POSITION_EXPIRED, POSITION_TRUNCATED -> Code.OUT_OF_RANGE;
             case TOPIC_RECREATED, WRONG_STATE -> Code.FAILED_PRECONDITION;
             case VERSION_EXISTS -> Code.ALREADY_EXISTS;

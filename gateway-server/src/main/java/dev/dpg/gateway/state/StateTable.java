@@ -109,6 +109,18 @@ public final class StateTable<V> implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes without deciding: for keys that only one gateway writes, or where the last write may win. Other writers are not
+     * disturbed. What was written is in this gateway's table a moment later. Blocks.
+     *
+     * @param writes the new value of each key, in this order; empty deletes the key
+     * @throws ProblemException {@code CLUSTER_DOWN}, and then some may be written; {@code BAD_REQUEST} if a record would be
+     *     too large
+     */
+    public void put(Map<String, Optional<V>> writes) {
+        log.append(records(writes));
+    }
+
     /** Ends reading and writing; updates that wait fail. Waits for the log's reader. Idempotent. */
     @Override
     public void close() {
@@ -147,7 +159,7 @@ public final class StateTable<V> implements AutoCloseable {
             }
             throw refusal;
         }
-        OptionalLong end = log.commit(records(decided));
+        OptionalLong end = log.commit(records(decided.writes()));
         if (end.isEmpty()) {
             return Optional.empty();
         }
@@ -165,9 +177,9 @@ public final class StateTable<V> implements AutoCloseable {
                                 "the gateway's home cluster is slow to answer; nothing was written"));
     }
 
-    private List<ControlRecord> records(Decided<V, ?> decided) {
+    private List<ControlRecord> records(Map<String, Optional<V>> writes) {
         List<ControlRecord> records = new ArrayList<>();
-        decided.writes().forEach((key, value) -> records.add(record(key, value)));
+        writes.forEach((key, value) -> records.add(record(key, value)));
         return records;
     }
 

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -49,9 +50,12 @@ public final class Sessions {
         sendAway(List.of(session));
     }
 
-    /** The session of this id, if it is open. */
-    Optional<OpenSession> find(String sessionId) {
-        return Optional.ofNullable(open.get(sessionId));
+    /** Ends the session of this id at once; the answer completes when it is over. Empty if it is not open. */
+    Optional<CompletionStage<Void>> close(String sessionId, Duration retryAfter) {
+        return Optional.ofNullable(open.get(sessionId)).map(session -> {
+            session.stream().goAway(new PlannedEnding(PlannedEnding.Reason.CLOSED, retryAfter, Duration.ZERO));
+            return session.stream().ended();
+        });
     }
 
     /** Those that are open now. */

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 /** A whole gateway against a real broker: it starts, serves, refuses to start, and leaves nothing behind. */
 class GatewayIT {
     /** What the gateway calls its threads; the broker in this JVM has some of its own. */
-    private static final Pattern OURS =
-            Pattern.compile("(accept|connection|control|apply|delivery|health|documents|state)-.*|kafka-main-.*");
+    private static final Pattern OURS = Pattern.compile(
+            "(accept|connection|control|apply|delivery|health|documents|sessions|state)-.*|kafka-main-.*");
 
     private final CloseStack open = new CloseStack();
 
@@ -67,6 +67,7 @@ class GatewayIT {
         assertThat(answer.join().getListServicesResponse().getServiceList())
                 .extracting(ServiceResponse::getName)
                 .containsExactlyInAnyOrder(
+                        "dpg.v1.AdminService",
                         "dpg.v1.CatalogService",
                         "dpg.v1.DataService",
                         "dpg.v1.ProductService",

@@ -63,7 +63,7 @@ class PackageGraphTest {
                     Set.of("subscription", "catalog", "contract", "view", "log", "product", "problem", "telemetry")),
             Map.entry(
                     "subscription",
-                    Set.of("delivery", "catalog", "view", "cursor", "log", "product", "problem", "telemetry")),
+                    Set.of("delivery", "catalog", "view", "cursor", "state", "log", "product", "problem", "telemetry")),
             Map.entry("delivery", Set.of("view", "cursor", "log", "product", "problem", "telemetry")),
             Map.entry("view", Set.of("contract", "log", "product", "problem")),
             Map.entry("catalog", Set.of("contract", "state", "product", "problem", "telemetry")),
@@ -81,7 +81,7 @@ class PackageGraphTest {
     private static final Map<String, Set<String>> FOREIGN = Map.of(
             "io.grpc", Set.of("rpc", "app"),
             "dev.dpg.v1", Set.of("rpc", "app"),
-            "dev.dpg.store.v1", Set.of("cursor", "state", "catalog"),
+            "dev.dpg.store.v1", Set.of("cursor", "state", "catalog", "subscription"),
             "org.apache.kafka", Set.of("log.kafka"),
             "io.netty", Set.of("rpc", "app"));
 

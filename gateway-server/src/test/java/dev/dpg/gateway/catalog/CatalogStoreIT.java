@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.dpg.gateway.fakes.SamplePorts;
 import dev.dpg.gateway.fakes.TestBroker;
+import dev.dpg.gateway.log.kafka.ControlRetention;
 import dev.dpg.gateway.log.kafka.KafkaControlLog;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
@@ -175,7 +176,11 @@ class CatalogStoreIT {
 
     private CatalogStore gateway() {
         KafkaControlLog log = new KafkaControlLog(
-                topic, Map.of("bootstrap.servers", TestBroker.bootstrapServers()), Thread::new, InstantSource.system());
+                topic,
+                Map.of("bootstrap.servers", TestBroker.bootstrapServers()),
+                ControlRetention.STATE,
+                Thread::new,
+                InstantSource.system());
         CatalogStore store =
                 new CatalogStore(new StateTopic("catalog", log, StateSettings.defaults()), InstantSource.system());
         opened.add(store);

@@ -136,6 +136,21 @@ public abstract class ControlLogContract {
     }
 
     @Test
+    void whatIsAppendedIsHeardByEverybodyAndTakesThePenFromNobody() {
+        ControlLog ours = writable(another());
+        ControlLog theirs = writable(another());
+        HeardRecords heard = follow(another());
+        write(ours, record("a", "1"), record("b", "1"));
+        ours.claim();
+
+        theirs.append(List.of(record("theirs", "1"), ControlRecord.tombstone("b")));
+
+        assertThat(ours.commit(List.of(record("a", "2")))).isPresent();
+        await().atMost(WITHIN)
+                .untilAsserted(() -> assertThat(heard.table()).isEqualTo(Map.of("a", "2", "theirs", "1")));
+    }
+
+    @Test
     void decidingToWriteNothingStandsOnlyOnTheNewestLog() {
         ControlLog ours = writable(another());
         ours.claim();

@@ -44,6 +44,7 @@ class ProblemStatusTest {
                         Map.entry(Reason.BAD_TOKEN, Status.Code.INVALID_ARGUMENT),
                         Map.entry(Reason.BAD_CONTRACT, Status.Code.INVALID_ARGUMENT),
                         Map.entry(Reason.PRODUCT_NOT_FOUND, Status.Code.NOT_FOUND),
+                        Map.entry(Reason.SESSION_NOT_FOUND, Status.Code.NOT_FOUND),
                         Map.entry(Reason.POSITION_EXPIRED, Status.Code.OUT_OF_RANGE),
                         Map.entry(Reason.POSITION_TRUNCATED, Status.Code.OUT_OF_RANGE),
                         Map.entry(Reason.TOPIC_RECREATED, Status.Code.FAILED_PRECONDITION),

@@ -87,6 +87,19 @@ final class ControlClients {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** Without a transaction, so it fences nobody; a retry writes nothing twice. */
+    KafkaProducer<byte[], byte[]> appender() {
+        Map<String, Object> properties = properties("appender");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, BATCH_BYTES_MAX);
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, WRITE_TIMEOUT_MS);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WRITE_TIMEOUT_MS);
+        properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     private Map<String, Object> properties(String role) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(

@@ -36,9 +36,6 @@ final class ControlReader implements Runnable {
     private static final Duration BACKOFF_MIN = Duration.ofMillis(100);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(2);
 
-    /** After a longer absence a tombstone may have been written and compacted away unseen. */
-    private static final Duration ABSENCE_MAX = ControlTopic.TOMBSTONES_KEPT.dividedBy(2);
-
     private final ControlClients clients;
     private final ControlTopic topic;
     private final ControlLog.Listener listener;
@@ -149,11 +146,16 @@ final class ControlReader implements Runnable {
         if (incarnation != null && !incarnation.equals(id)) {
             LOG.error("{}: the topic was made anew; it is read from its beginning", clients.label());
             restart();
-        } else if (position > 0 && clock.instant().isAfter(confirmed.plus(ABSENCE_MAX))) {
+        } else if (position > 0 && clock.instant().isAfter(confirmed.plus(absenceMax()))) {
             LOG.warn("{}: after a long absence it is read from its beginning again", clients.label());
             restart();
         }
         incarnation = id;
+    }
+
+    /** After a longer absence a tombstone may have been written and compacted away unseen. */
+    private Duration absenceMax() {
+        return topic.tombstonesKept().dividedBy(2);
     }
 
     private void restart() {

@@ -33,17 +33,21 @@ import org.jspecify.annotations.Nullable;
 final class ControlTopic implements AutoCloseable {
     static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
-    /** How long a tombstone stays, so that a reader sees it that was away for less. */
-    static final Duration TOMBSTONES_KEPT = Duration.ofHours(24);
-
     private static final int REPLICAS_MAX = 3;
 
     private final ControlClients clients;
+    private final ControlRetention retention;
     private @Nullable Admin admin;
     private boolean closed;
 
-    ControlTopic(ControlClients clients) {
+    ControlTopic(ControlClients clients, ControlRetention retention) {
         this.clients = clients;
+        this.retention = retention;
+    }
+
+    /** How long a tombstone stays, so that a reader sees it that was away for less. */
+    Duration tombstonesKept() {
+        return retention.tombstonesKept();
     }
 
     /** The topic's id; makes the topic where there is none. */
@@ -104,7 +108,11 @@ final class ControlTopic implements AutoCloseable {
                         TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG,
                         "false",
                         TopicConfig.DELETE_RETENTION_MS_CONFIG,
-                        Long.toString(TOMBSTONES_KEPT.toMillis()),
+                        Long.toString(retention.tombstonesKept().toMillis()),
+                        TopicConfig.SEGMENT_BYTES_CONFIG,
+                        Integer.toString(retention.segmentBytes()),
+                        TopicConfig.SEGMENT_MS_CONFIG,
+                        Long.toString(retention.segmentAge().toMillis()),
                         TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                         Integer.toString(ControlClients.BATCH_BYTES_MAX)));
         try {

@@ -42,6 +42,12 @@ public final class MemoryControlLog implements ControlLog {
     }
 
     @Override
+    public void append(List<ControlRecord> records) {
+        records.forEach(ControlRecord::checkSize);
+        topic.append(records);
+    }
+
+    @Override
     public synchronized void close() {
         claim = null;
         if (listener != null) {

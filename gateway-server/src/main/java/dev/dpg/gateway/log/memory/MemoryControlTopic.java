@@ -45,12 +45,16 @@ public final class MemoryControlTopic {
         if (claim != claims) {
             return OptionalLong.empty();
         }
+        append(added);
+        return OptionalLong.of(end());
+    }
+
+    synchronized void append(List<ControlRecord> added) {
         records.addAll(added);
         Instant now = clock.instant();
         for (ControlLog.Listener listener : List.copyOf(listeners)) {
             tell(listener, List.copyOf(added), now);
         }
-        return OptionalLong.of(end());
     }
 
     private void tell(ControlLog.Listener listener, List<ControlRecord> added, Instant now) {

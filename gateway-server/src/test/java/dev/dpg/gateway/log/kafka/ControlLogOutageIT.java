@@ -48,7 +48,8 @@ class ControlLogOutageIT {
     void aLogRecoversByItselfFromABrokerThatIsDownAtTheStartAndLater() {
         EmbeddedKafkaSettings settings = settingsOfABrokerThatIsDown();
         Map<String, String> properties = Map.of("bootstrap.servers", "127.0.0.1:" + settings.port());
-        try (KafkaControlLog log = new KafkaControlLog("__dpg.outage", properties, Thread::new, this::now)) {
+        try (KafkaControlLog log =
+                new KafkaControlLog("__dpg.outage", properties, ControlRetention.STATE, Thread::new, this::now)) {
             log.follow(heard);
             await().during(Duration.ofSeconds(2)).until(() -> !heard.isConfirmed());
 
@@ -79,7 +80,8 @@ class ControlLogOutageIT {
     void closingDoesNotWaitForABrokerThatIsDown() {
         EmbeddedKafkaSettings settings = settingsOfABrokerThatIsDown();
         Map<String, String> properties = Map.of("bootstrap.servers", "127.0.0.1:" + settings.port());
-        KafkaControlLog log = new KafkaControlLog("__dpg.outage", properties, Thread::new, this::now);
+        KafkaControlLog log =
+                new KafkaControlLog("__dpg.outage", properties, ControlRetention.STATE, Thread::new, this::now);
         log.follow(heard);
 
         long started = System.nanoTime();

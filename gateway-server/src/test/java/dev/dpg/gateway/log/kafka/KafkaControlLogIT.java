@@ -31,7 +31,11 @@ class KafkaControlLogIT extends ControlLogContract {
     protected ControlLog open() {
         Map<String, String> properties = Map.of("bootstrap.servers", TestBroker.bootstrapServers());
         return new KafkaControlLog(
-                topic, properties, Thread::new, () -> now.updateAndGet(time -> time.plusMillis(100)));
+                topic,
+                properties,
+                ControlRetention.NEWS,
+                Thread::new,
+                () -> now.updateAndGet(time -> time.plusMillis(100)));
     }
 
     @Test
