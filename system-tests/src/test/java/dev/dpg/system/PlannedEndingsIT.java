@@ -53,7 +53,7 @@ class PlannedEndingsIT {
         assertThat(first.goAways()).extracting(GoAway::getReason).containsOnly(GoAway.Reason.REASON_MAX_AGE);
         assertThat(first.goAways()).hasSize(2);
         assertThat(first.goAways().get(0).hasGrace()).isTrue();
-        assertThat(first.goAways().get(1).hasGrace()).isFalse();
+        assertThat(first.goAways().get(1).getGrace()).isEqualTo(com.google.protobuf.Duration.getDefaultInstance());
         assertThat(first.records()).isEqualTo(100);
 
         writer.transaction(50, true);

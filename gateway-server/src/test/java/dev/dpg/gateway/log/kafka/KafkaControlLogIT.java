@@ -51,6 +51,9 @@ class KafkaControlLogIT extends ControlLogContract {
             Config config = Objects.requireNonNull(
                     admin.describeConfigs(List.of(resource)).all().get().get(resource));
             assertThat(config.get("cleanup.policy").value()).isEqualTo("compact");
+            assertThat(config.get("segment.bytes").value()).isEqualTo("8388608");
+            assertThat(config.get("segment.ms").value()).isEqualTo("600000");
+            assertThat(config.get("delete.retention.ms").value()).isEqualTo("3600000");
             assertThat(config.get("min.insync.replicas").value()).isEqualTo("1");
             assertThat(Integer.parseInt(config.get("max.message.bytes").value()))
                     .isGreaterThan(ControlLog.RECORD_BYTES_MAX);
