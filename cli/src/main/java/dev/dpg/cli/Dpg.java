@@ -7,6 +7,9 @@ import dev.dpg.cli.catalog.ShowCommand;
 import dev.dpg.cli.data.ReadCommand;
 import dev.dpg.cli.data.TailCommand;
 import dev.dpg.cli.dev.DevCommand;
+import dev.dpg.cli.operate.DoctorCommand;
+import dev.dpg.cli.operate.DrainCommand;
+import dev.dpg.cli.operate.SessionsCommand;
 import dev.dpg.cli.publish.ApplyCommand;
 import dev.dpg.cli.serve.ServeCommand;
 import dev.dpg.cli.terminal.Interrupts;
@@ -37,6 +40,9 @@ public final class Dpg {
         commands.put("read", () -> new ReadCommand(terminal));
         commands.put("tail", () -> new TailCommand(terminal, interrupts));
         commands.put("apply", () -> new ApplyCommand(terminal));
+        commands.put("sessions", () -> SessionsCommand.line(terminal, interrupts));
+        commands.put("drain", () -> new DrainCommand(terminal, interrupts));
+        commands.put("doctor", () -> new DoctorCommand(terminal));
         commands.put("version", () -> new VersionCommand(terminal));
     }
 

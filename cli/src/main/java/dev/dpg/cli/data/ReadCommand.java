@@ -90,6 +90,8 @@ public final class ReadCommand implements Callable<Integer>, Attempting {
                 .client()
                 .read(options.product())
                 .encoding(options.encoding())
+                .onExpired(options.onExpired())
+                .onGap(gap -> terminal.note("· " + gap))
                 .limit(limit);
         options.from("read").ifPresent(read::from);
         if (until.toLowerCase(Locale.ROOT).equals("head")) {

@@ -4,6 +4,7 @@ import dev.dpg.cli.remote.Connection;
 import dev.dpg.cli.terminal.CommandFailure;
 import dev.dpg.cli.terminal.ExitCode;
 import dev.dpg.client.Encoding;
+import dev.dpg.client.OnExpired;
 import dev.dpg.client.Position;
 import dev.dpg.v1.GetProductRequest;
 import java.util.Optional;
@@ -46,6 +47,20 @@ final class RecordOptions {
             defaultValue = "json",
             description = "Keys and values as json, or raw: the stored bytes, in base64. Default: json.")
     private EncodingName encoding = EncodingName.json;
+
+    @Option(
+            names = "--on-expired",
+            paramLabel = "POLICY",
+            defaultValue = "fail",
+            description =
+                    "Where the log no longer holds the position: fail, or tell the gap and go on with the earliest "
+                            + "record there is, or the latest. Default: fail.")
+    private OnExpired onExpired = OnExpired.FAIL;
+
+    /** What happens where a position is gone. */
+    OnExpired onExpired() {
+        return onExpired;
+    }
 
     String product() {
         return product;

@@ -4,10 +4,13 @@ import dev.dpg.cli.terminal.Ink;
 import dev.dpg.cli.terminal.OutputClosedException;
 import dev.dpg.cli.terminal.Terminal;
 import dev.dpg.client.DpgException;
+import dev.dpg.client.Gap;
 import dev.dpg.client.Lag;
+import dev.dpg.client.StandingPartition;
 import dev.dpg.client.SubscriptionListener;
 import dev.dpg.client.SubscriptionState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +75,31 @@ final class Tail implements SubscriptionListener {
     @Override
     public void interrupted(DpgException cause, Duration retryIn) {
         note(cause.getMessage() + "; trying again in " + retryIn.toMillis() + " ms");
+    }
+
+    @Override
+    public void gapReported(Gap gap) {
+        note(gap.toString());
+    }
+
+    @Override
+    public void standingReported(List<StandingPartition> standing) {
+        note(
+                standing.isEmpty()
+                        ? "all partitions go on"
+                        : "standing still: "
+                                + String.join(
+                                        ", ", standing.stream().map(Tail::text).toList()));
+    }
+
+    @Override
+    public void partitionsAdded(List<Integer> partitions) {
+        note("new partitions: " + partitions);
+    }
+
+    private static String text(StandingPartition partition) {
+        return "partition " + partition.partition() + " ("
+                + partition.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
     }
 
     private void note(String text) {

@@ -64,6 +64,7 @@ public final class TailCommand implements Callable<Integer>, Attempting {
                     .subscribe(options.product())
                     .from(start)
                     .encoding(options.encoding())
+                    .onExpired(options.onExpired())
                     .concurrency(1)
                     .listener(tail)
                     .start(record -> tail.show(ShownRecords.of(record)));

@@ -1,6 +1,7 @@
 package dev.dpg.cli.remote;
 
 import dev.dpg.client.DpgClient;
+import dev.dpg.v1.AdminServiceGrpc;
 import dev.dpg.v1.CatalogServiceGrpc;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.ProductServiceGrpc;
@@ -36,6 +37,12 @@ public final class Connection implements AutoCloseable {
     /** Publishing; an answer may take 30 s at most. */
     public ProductServiceGrpc.ProductServiceBlockingStub products() {
         return ProductServiceGrpc.newBlockingStub(client.channel())
+                .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    /** Operating gateways; an answer may take 30 s at most. */
+    public AdminServiceGrpc.AdminServiceBlockingStub admin() {
+        return AdminServiceGrpc.newBlockingStub(client.channel())
                 .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
     }
 

@@ -40,6 +40,12 @@ public final class ConnectionOptions {
         }
     }
 
+    /** A connection to one gateway whose address is known to be one. */
+    public static Connection connectTo(String address) {
+        return new Connection(
+                DpgClient.builder().clientId(CLIENT_ID).address(address).connect());
+    }
+
     /** Host and port, for messages; after {@link #connect()} also where they were not given. */
     public String address() {
         return address == null ? "the gateway" : address;

@@ -105,7 +105,8 @@ public record Refusal(
     private CommandFailure notFound(Attempt attempt) {
         String nearest = metadata.get(NEAREST);
         return nearest == null
-                ? new CommandFailure(ExitCode.NOT_FOUND, message, "products")
+                ? new CommandFailure(
+                        ExitCode.NOT_FOUND, message, reason.equals("SESSION_NOT_FOUND") ? "sessions" : "products")
                 : new CommandFailure(ExitCode.NOT_FOUND, message, List.of(attempt.withProduct(nearest), "products"));
     }
 

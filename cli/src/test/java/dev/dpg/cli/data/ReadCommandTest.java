@@ -136,6 +136,18 @@ class ReadCommandTest {
     }
 
     @Test
+    void recordsThatAreGoneEndAReadUnlessItIsToGoOn() {
+        gateway.data().expireBefore(1);
+
+        assertThat(read("--from", "0:0,1:0", "-o", "ndjson").exitCode()).isEqualTo(1);
+        var run = read("--from", "0:0,1:0", "--on-expired", "earliest", "-o", "ndjson");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.err())
+                .contains("· gap in partition 0: offsets 0 to 1, at most 1 records, because they are older");
+        assertThat(run.out()).doesNotContain("\"partition\":0,\"offset\":0").contains("\"partition\":0,\"offset\":1");
+    }
+
+    @Test
     void aMisspeltProductIsNotFound() {
         var run = CommandRun.of("read", "aviation.flihgts", "-a", gateway.address());
 

@@ -9,6 +9,7 @@ import dev.dpg.cli.fakes.FakeGateway;
 import dev.dpg.cli.fakes.RunningCommand;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,30 @@ class TailCommandTest {
 
         assertThat(tail.exitCode()).isZero();
         assertThat(tail.err()).doesNotContain("dpg:");
+    }
+
+    @Test
+    void aGatewayThatGoesAwayIsNotWorthAWord() {
+        gateway.data().sendFirstAway();
+        var tail = tail("--from", "earliest", "-o", "ndjson").await("· live");
+        await().atMost(Duration.ofSeconds(60)).until(() -> gateway.data().subscriptions() == 2);
+
+        assertThat(tail.interrupt()).isEqualTo(130);
+        assertThat(tail.err().lines().filter(line -> line.startsWith("·")))
+                .containsExactly("· connecting", "· catching up", "· live");
+        assertThat(tail.out().lines()).hasSize(3);
+    }
+
+    @Test
+    void recordsThatAreGoneAreToldWhereThatIsWanted() {
+        gateway.data().expireBefore(1);
+
+        var tail = tail("--from", "0:0,1:0", "--on-expired", "earliest", "-o", "ndjson")
+                .await("· live");
+
+        assertThat(tail.interrupt()).isEqualTo(130);
+        assertThat(tail.err()).contains("· gap in partition 0: offsets 0 to 1, at most 1 records");
+        assertThat(tail.out().lines()).hasSize(2);
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.dpg.cli.fakes;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -12,10 +15,13 @@ public final class FakeGateway implements AutoCloseable {
     private final FakeCatalog catalog = new FakeCatalog();
     private final FakeData data = new FakeData();
     private final FakePublishing publishing = new FakePublishing();
+    private final FakeAdmin admin = new FakeAdmin();
+    private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
 
     private FakeGateway() {
-        List<BindableService> services = List.of(catalog, data, publishing);
+        List<BindableService> services = List.of(
+                catalog, data, publishing, admin, health.getHealthService(), ProtoReflectionServiceV1.newInstance());
         ServerBuilder<?> builder = ServerBuilder.forPort(0);
         services.forEach(builder::addService);
         try {
@@ -43,6 +49,16 @@ public final class FakeGateway implements AutoCloseable {
     /** What may be published. */
     public FakePublishing publishing() {
         return publishing;
+    }
+
+    /** Sessions and drain. */
+    public FakeAdmin admin() {
+        return admin;
+    }
+
+    /** What it says of its own health, and of its products'; nothing is said of what was not set. */
+    public void setHealth(String service, ServingStatus status) {
+        health.setStatus(service, status);
     }
 
     /** Host and port. */
