@@ -3,17 +3,23 @@ package dev.dpg.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.dpg.client.fakes.Frames;
 import dev.dpg.client.fakes.Handled;
 import dev.dpg.client.fakes.LogGateway;
 import dev.dpg.client.fakes.NettyGateway;
 import dev.dpg.client.internal.connect.PoolSettings;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.Edge;
+import dev.dpg.v1.Frame;
 import dev.dpg.v1.ResolvePositionRequest;
 import dev.dpg.v1.Start;
+import dev.dpg.v1.SubscribeRequest;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +106,28 @@ class SeveralGatewaysTest {
 
         assertThat(handled).allSatisfy(each -> each.awaitExactly(offsets(200)));
         assertThat(back.connectionsEver()).isEqualTo(1);
+    }
+
+    @Test
+    void anAddressWhoseGatewayIsGoingAwayIsTriedOverAnotherConnection() {
+        var refusals = new AtomicInteger(2);
+        NettyGateway gateway = opened(NettyGateway.start(new DataServiceGrpc.DataServiceImplBase() {
+            @Override
+            public void subscribe(SubscribeRequest request, StreamObserver<Frame> answer) {
+                if (refusals.getAndDecrement() > 0) {
+                    answer.onError(Frames.refusal(Status.Code.UNAVAILABLE, "DRAINING"));
+                } else {
+                    oneLog.subscribe(request, answer);
+                }
+            }
+        }));
+        var handled = new Handled();
+        DpgClient client = opened(DpgClient.connect(gateway.address()));
+
+        client.subscribe("sales.orders").from(Position.EARLIEST).start(handled);
+
+        handled.awaitExactly(offsets(300));
+        assertThat(gateway.connectionsEver()).isEqualTo(3);
     }
 
     @Test

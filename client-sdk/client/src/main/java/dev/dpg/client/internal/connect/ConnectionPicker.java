@@ -8,6 +8,7 @@ import io.grpc.Status;
 import java.net.SocketAddress;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Chooses a connection for a call. Each stream brings a random number, and the gateways have an order by that number
  * (rendezvous hashing), so that streams spread evenly over any set of gateways, without anybody keeping count; calls without a
- * number share one. Those that could not be reached lately come after the others, and those that are going away come last.
+ * number share one. Those that could not be reached lately come after the others, and those that are going away come last, over
+ * another connection: another gateway may answer at the same address.
  *
  * <p>A snapshot, asked from any thread. A call that gets no connection is asked for again after every change.
  */
@@ -47,9 +49,9 @@ final class ConnectionPicker extends SubchannelPicker {
             boolean suspect,
             Retry retry) {
         /** The first connection with room, so that later ones empty, and close. */
-        Optional<PooledConnection> withRoom(int streamsMax) {
+        Optional<PooledConnection> withRoom(int streamsMax, long toldAtNanos) {
             return ready.stream()
-                    .filter(connection -> connection.streams() < streamsMax)
+                    .filter(connection -> connection.hasRoom(streamsMax) && connection.isNewerThan(toldAtNanos))
                     .findFirst();
         }
     }
@@ -101,9 +103,10 @@ final class ConnectionPicker extends SubchannelPicker {
     @Override
     public PickResult pickSubchannel(PickSubchannelArgs call) {
         Long draw = call.getCallOptions().getOption(DRAW);
+        List<Choice> ordered = inOrder(draw == null ? channelDraw : draw);
         boolean somethingUnderWay = false;
-        for (Choice choice : inOrder(draw == null ? channelDraw : draw)) {
-            Optional<PooledConnection> connection = choice.withRoom(settings.streamsPerConnectionMax());
+        for (Choice choice : ordered) {
+            Optional<PooledConnection> connection = withRoom(choice, leaving.toldAt(choice.address()));
             if (connection.isPresent()) {
                 return connection.get().pick();
             }
@@ -113,7 +116,20 @@ final class ConnectionPicker extends SubchannelPicker {
                 return PickResult.withNoResult();
             }
         }
-        return somethingUnderWay ? PickResult.withNoResult() : PickResult.withError(whyNot());
+        return somethingUnderWay ? PickResult.withNoResult() : lastResort(ordered);
+    }
+
+    /** A gateway that is going away says so better than nobody. */
+    private PickResult lastResort(List<Choice> ordered) {
+        return ordered.stream()
+                .flatMap(choice -> withRoom(choice, LeavingGateways.NOT_LEAVING).stream())
+                .findFirst()
+                .map(PooledConnection::pick)
+                .orElseGet(() -> PickResult.withError(whyNot()));
+    }
+
+    private Optional<PooledConnection> withRoom(Choice choice, long toldAtNanos) {
+        return choice.withRoom(settings.streamsPerConnectionMax(), toldAtNanos);
     }
 
     private boolean startConnecting(Choice choice) {
@@ -134,7 +150,7 @@ final class ConnectionPicker extends SubchannelPicker {
     private Status whyNot() {
         return choices.stream()
                 .map(choice -> choice.retry().lastFailure())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(Status.UNAVAILABLE.withDescription(
                         "all connections to the gateway carry as many streams as they may"));

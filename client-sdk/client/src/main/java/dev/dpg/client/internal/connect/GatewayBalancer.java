@@ -98,9 +98,9 @@ final class GatewayBalancer extends LoadBalancer {
         if (closed || wanted == null || known == null) {
             return;
         }
+        long toldAt = known.leaving().toldAt(address);
         boolean hasRoom = wanted.connections().stream()
-                .anyMatch(made ->
-                        made.isReady() && made.streams() < known.settings().streamsPerConnectionMax());
+                .anyMatch(made -> made.hasRoom(known.settings().streamsPerConnectionMax()) && made.isNewerThan(toldAt));
         if (!hasRoom && !wanted.isConnecting() && wanted.mayConnect(nanoTime.getAsLong())) {
             open(wanted);
             // So that calls look elsewhere when it takes too long.

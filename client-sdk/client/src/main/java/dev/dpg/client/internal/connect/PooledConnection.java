@@ -44,8 +44,19 @@ final class PooledConnection extends ClientStreamTracer.Factory {
         return pick;
     }
 
-    int streams() {
-        return streams.get();
+    /** Whether it carries one more call. */
+    boolean hasRoom(int streamsMax) {
+        return ready && streams.get() < streamsMax;
+    }
+
+    /**
+     * Whether it may lead to another gateway than the one that said that it is going away: behind one address there may be
+     * several, and an old connection leads to the old one.
+     *
+     * @param toldAtNanos when a gateway at this address said so, or {@link LeavingGateways#NOT_LEAVING}
+     */
+    boolean isNewerThan(long toldAtNanos) {
+        return toldAtNanos == LeavingGateways.NOT_LEAVING || startedNanos - toldAtNanos > 0;
     }
 
     /** How long it has been connecting. */
