@@ -74,6 +74,9 @@ public final class ServerLog {
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
         // The gateway itself says, once, that a cluster cannot be reached.
         context.getLogger("org.apache.kafka.clients.NetworkClient").setLevel(Level.ERROR);
+        // Where a poll is cut short because it inflates to too much, which is no error.
+        context.getLogger("org.apache.kafka.clients.consumer.internals.CompletedFetch")
+                .setLevel(Level.OFF);
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }

@@ -1,5 +1,6 @@
 package dev.dpg.gateway.log.kafka;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,8 +11,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteBufferDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 
 /** Opens Kafka's clients with the properties that the meaning of reading depends on. Thread-safe; its products are not. */
 final class KafkaClients {
@@ -27,6 +29,9 @@ final class KafkaClients {
     /** Of one partition in a tail reader's fetch, so that a busy partition does not crowd out the others. */
     private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
 
+    /** How many times the bytes of a fetch one read of history may bring where they were compressed. */
+    private static final int CATCH_UP_INFLATION = 4;
+
     private static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
 
     private final KafkaClusterSettings settings;
@@ -41,17 +46,15 @@ final class KafkaClients {
 
     /** @param topicIds answers with the ids that topics have now */
     CheckedConsumer tail(int reader, Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds) {
-        return consumer(topicIds, "tail-" + reader, TAIL_FETCH_WAIT, settings.tailFetchBytes(), PARTITION_FETCH_BYTES);
+        int bytes = settings.tailFetchBytes();
+        return consumer(topicIds, "tail-" + reader, TAIL_FETCH_WAIT, bytes, PARTITION_FETCH_BYTES, bytes);
     }
 
     /** @param topicIds answers with the ids that topics have now */
     CheckedConsumer catchUp(int reader, Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds) {
-        return consumer(
-                topicIds,
-                "catch-up-" + reader,
-                CATCH_UP_FETCH_WAIT,
-                settings.catchUpFetchBytes(),
-                settings.catchUpFetchBytes());
+        int bytes = settings.catchUpFetchBytes();
+        long pollBytesMax = (long) bytes * CATCH_UP_INFLATION;
+        return consumer(topicIds, "catch-up-" + reader, CATCH_UP_FETCH_WAIT, bytes, bytes, pollBytesMax);
     }
 
     private CheckedConsumer consumer(
@@ -59,7 +62,8 @@ final class KafkaClients {
             String role,
             Duration fetchWait,
             int fetchBytes,
-            int partitionFetchBytes) {
+            int partitionFetchBytes,
+            long pollBytesMax) {
         Map<String, Object> properties = connection(role);
         properties.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -74,7 +78,23 @@ final class KafkaClients {
         properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, partitionFetchBytes);
         MetadataCounter counter = new MetadataCounter();
         return new CheckedConsumer(
-                new KafkaConsumer<>(properties, counter, new ByteBufferDeserializer()), counter::updates, topicIds);
+                new BoundedConsumer(properties, counter, new PollBudget(pollBytesMax)), counter::updates, topicIds);
+    }
+
+    /** A consumer whose polls are bounded in bytes. */
+    private static final class BoundedConsumer extends KafkaConsumer<ByteBuffer, ByteBuffer> {
+        private final PollBudget budget;
+
+        BoundedConsumer(Map<String, Object> properties, Deserializer<ByteBuffer> keys, PollBudget budget) {
+            super(properties, keys, budget);
+            this.budget = budget;
+        }
+
+        @Override
+        public ConsumerRecords<ByteBuffer, ByteBuffer> poll(Duration timeout) {
+            budget.reset();
+            return super.poll(timeout);
+        }
     }
 
     private Map<String, Object> connection(String role) {
