@@ -133,7 +133,7 @@ class CrowdIT {
 
     private GatewayProcess start(String... products) {
         GatewayProcess gateway = GatewayProcess.start(
-                GatewaySetup.on(SharedBroker.bootstrapServers()),
+                GatewaySetup.on(SharedBroker.bootstrapServers()).listening("connection: { per-address-max: 5000 }"),
                 resources,
                 "-Xmx" + HEAP_MEBIBYTES + "m",
                 "-XX:MaxDirectMemorySize=" + DIRECT_MEBIBYTES + "m",

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Readers that open streams and then take nothing, or a byte a second, on a topic with records of a mebibyte among small
- * ones. More of them: {@code -Ddpg.abuse.slow-streams=5000}.
+ * ones. More of them, with memory in proportion: {@code -Ddpg.abuse.slow-streams=2000 -Ddpg.abuse.heap-mebibytes=1280}.
  */
 class SlowReadersIT {
     private static final String TOPIC = "test.mixed";
@@ -46,8 +46,8 @@ class SlowReadersIT {
     private static final int STREAMS_PER_CONNECTION = 10;
     private static final int SLOW_STREAMS = Integer.getInteger("dpg.abuse.slow-streams", 300);
     private static final int MEBIBYTE = 1024 * 1024;
-    private static final int HEAP_MEBIBYTES = 192;
-    private static final int DIRECT_MEBIBYTES = 64;
+    private static final int HEAP_MEBIBYTES = Integer.getInteger("dpg.abuse.heap-mebibytes", 192);
+    private static final int DIRECT_MEBIBYTES = HEAP_MEBIBYTES / 3;
     /** What the Java virtual machine needs besides: code, classes, stacks. */
     private static final int OTHER_MEBIBYTES = 200;
 
