@@ -84,6 +84,9 @@ class SlowReadersIT {
         assertThat(follower.ordered()).isTrue();
         assertThat(follower.records()).isEqualTo(2 * RECORDS);
         assertThat(follower.ended()).isNotDone();
+        assertThat(abusers)
+                .as("nobody is cut off for being slow")
+                .noneMatch(connection -> connection.ended().isDone());
         assertThat(gateway.isAlive()).as("the gateway ended for want of memory").isTrue();
         assertThat(gateway.logLines("OutOf")).isEmpty();
         gateway.memoryHighWater()
