@@ -40,6 +40,7 @@ final class WireTap implements ClientInterceptor {
                 .toList();
     }
 
+    @SuppressWarnings("ProtoDurationGetSecondsGetNano") // the nanoseconds alone are the reader's number
     private synchronized void opened(SessionRecorder recorder, SubscribeRequest request) {
         List<SessionRecorder> ofReader =
                 recorders.computeIfAbsent(request.getHeartbeat().getNanos(), reader -> new ArrayList<>());
