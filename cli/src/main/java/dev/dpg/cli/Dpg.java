@@ -43,6 +43,7 @@ public final class Dpg {
         commands.put("sessions", () -> SessionsCommand.line(terminal, interrupts));
         commands.put("drain", () -> new DrainCommand(terminal, interrupts));
         commands.put("doctor", () -> new DoctorCommand(terminal));
+        commands.put("faults", FaultsCommand::new);
         commands.put("version", () -> new VersionCommand(terminal));
     }
 

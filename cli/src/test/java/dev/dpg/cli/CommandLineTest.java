@@ -81,6 +81,15 @@ class CommandLineTest {
     }
 
     @Test
+    void faultsAreListedAndRunFromACloneOnly() {
+        assertThat(CommandRun.of("--help").out()).contains("faults");
+        var run = CommandRun.of("faults", "--short");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("from a clone only, by its ./dpg faults");
+    }
+
+    @Test
     void completionIsAShellScript() {
         assertThat(CommandRun.of("completion").out()).contains("complete -F");
     }

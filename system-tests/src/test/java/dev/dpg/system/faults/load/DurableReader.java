@@ -4,6 +4,7 @@ import dev.dpg.client.CloseMode;
 import dev.dpg.client.CloseReason;
 import dev.dpg.client.DpgException;
 import dev.dpg.client.DpgRecord;
+import dev.dpg.client.OnExpired;
 import dev.dpg.client.Payload;
 import dev.dpg.client.Position;
 import dev.dpg.client.Subscription;
@@ -132,6 +133,7 @@ public final class DurableReader implements AutoCloseable {
                 .from(from)
                 .heartbeat(HEARTBEAT.plusNanos(number))
                 .concurrency(CONCURRENCY)
+                .onExpired(manner.refuses() ? OnExpired.FAIL : OnExpired.EARLIEST)
                 .listener(new SubscriptionListener() {
                     @Override
                     public void interrupted(DpgException cause, Duration retryIn) {

@@ -1,0 +1,26 @@
+package dev.dpg.cli;
+
+import dev.dpg.cli.terminal.CommandFailure;
+import dev.dpg.cli.terminal.ExitCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** {@code dpg faults}: done by the launcher of a clone before this program starts; here only to be found. */
+@Command(
+        name = "faults",
+        description = "Hurts brokers and gateways of its own in many ways, and checks what is promised (in a clone).")
+final class FaultsCommand implements Callable<Integer> {
+    @Unmatched
+    private final List<String> arguments = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        throw new CommandFailure(
+                ExitCode.USAGE,
+                "the fault harness is among the tests, so it runs from a clone only, by its ./dpg faults",
+                "--help");
+    }
+}
