@@ -27,6 +27,7 @@ final class GatewayKilled implements Fault {
             gateway.node().kill();
             gateway.node().start();
             scene.load().awaitRecovery();
+            scene.stage().awaitReady(gateway);
         }
     }
 }
