@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -180,16 +179,15 @@ final class TopicWatch {
         Instant now = clock.instant();
         track.offsets(offsets.earliest(), offsets.lastStable(), offsets.end(), now);
         if (track.isNewlyOpen(now)) {
-            queries.openTransaction(partition).whenComplete((open, failure) -> warn(partition, offsets, open));
+            queries.openTransaction(partition)
+                    .whenComplete(
+                            (open, failure) -> warn(partition, offsets, failure == null ? open : Optional.empty()));
         }
     }
 
     /** The one line that names a topic: nobody could end the transaction without it. */
     private void warn(
-            TopicPartition partition,
-            WatchQueries.Offsets offsets,
-            @Nullable Optional<WatchQueries.OpenTransaction> found) {
-        Optional<WatchQueries.OpenTransaction> open = found == null ? Optional.empty() : found;
+            TopicPartition partition, WatchQueries.Offsets offsets, Optional<WatchQueries.OpenTransaction> open) {
         long start = open.map(WatchQueries.OpenTransaction::startOffset).orElse(offsets.lastStable());
         LOG.atWarn()
                 .addKeyValue(LogKeys.CLUSTER, cluster)
