@@ -90,17 +90,6 @@ class ConnectionLimitsIT {
     }
 
     @Test
-    void anOldConnectionIsToldToGoAndItsCallsMayGoOnForTheGraceOnly() {
-        RawConnection old = connect(start("connection: { age-max: 1 s, age-grace: 1 s }"))
-                .answering()
-                .greet();
-        old.call(1, WATCH, HealthCheckRequest.getDefaultInstance());
-
-        assertEnds(old);
-        assertThat(old.goAways()).contains("max_age");
-    }
-
-    @Test
     void anOldConnectionKeepsItsCallsThroughALongGrace() {
         RawConnection old =
                 connect(start("connection: { age-max: 1 s }")).answering().greet();

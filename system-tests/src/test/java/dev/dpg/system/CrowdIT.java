@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * -Ddpg.abuse.streams=10000 -Ddpg.abuse.reconnects=5000}.
  */
 class CrowdIT {
-    private static final int STREAMS = Integer.getInteger("dpg.abuse.streams", 3_000);
+    private static final int STREAMS = Integer.getInteger("dpg.abuse.streams", 1_000);
     private static final int STREAMS_PER_CONNECTION = 500;
     private static final int RECONNECTS = Integer.getInteger("dpg.abuse.reconnects", 500);
     private static final int RECONNECTS_PER_CONNECTION = 5;
