@@ -14,6 +14,7 @@ import picocli.CommandLine.Unmatched;
         description = "Hurts brokers and gateways of its own in many ways, and checks what is promised (in a clone).")
 final class FaultsCommand implements Callable<Integer> {
     @Unmatched
+    @SuppressWarnings("UnusedVariable") // so that any argument is followed by the same answer
     private final List<String> arguments = new ArrayList<>();
 
     @Override

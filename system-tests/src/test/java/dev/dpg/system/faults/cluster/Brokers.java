@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Three Kafka nodes, each broker and controller, that are one cluster. */
 public final class Brokers implements AutoCloseable {
@@ -15,18 +16,18 @@ public final class Brokers implements AutoCloseable {
 
     private final List<Node> nodes = new ArrayList<>();
     private final List<Path> directories = new ArrayList<>();
-    private final List<String> addresses = new ArrayList<>();
+    private final List<Integer> ports = new ArrayList<>();
 
     /** Makes three that do not run yet, with their data and logs below a directory. */
-    public Brokers(Path directory, FixedPorts ports) {
+    public Brokers(Path directory, FixedPorts free) {
         String clusterId = ClusterMembership.newClusterId();
         SortedMap<Integer, Integer> controllers = new TreeMap<>();
         for (int id = 1; id <= COUNT; id++) {
-            controllers.put(id, ports.next());
+            controllers.put(id, free.next());
         }
         for (int id = 1; id <= COUNT; id++) {
             String voters = new ClusterMembership(clusterId, id, controllers).voters();
-            int port = ports.next();
+            int port = free.next();
             Path data = directory.resolve("broker-" + id);
             List<String> arguments =
                     List.of(data.toString(), Integer.toString(port), Integer.toString(id), clusterId, voters);
@@ -34,7 +35,7 @@ public final class Brokers implements AutoCloseable {
                     Java.command(List.of("-Xmx256m", FaultLog.option()), "", BrokerMain.class.getName(), arguments);
             nodes.add(new Node("broker " + id, command, directory.resolve("broker-" + id + ".log")));
             directories.add(data);
-            addresses.add("127.0.0.1:" + port);
+            ports.add(port);
         }
     }
 
@@ -45,7 +46,12 @@ public final class Brokers implements AutoCloseable {
 
     /** All addresses, as Kafka's clients want them. */
     public String bootstrapServers() {
-        return String.join(",", addresses);
+        return ports.stream().map(port -> "127.0.0.1:" + port).collect(Collectors.joining(","));
+    }
+
+    /** Where one listens, by its id from 1 on. */
+    public int port(int id) {
+        return ports.get(id - 1);
     }
 
     /** One of them, by its id from 1 on. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,8 +15,9 @@ import java.util.List;
  *
  * @param node its process
  * @param address where it listens
+ * @param user that it runs as, where it can be cut off
  */
-public record Gateway(Node node, String address) implements AutoCloseable {
+public record Gateway(Node node, String address, int user) implements AutoCloseable {
     private static final long MEBIBYTE = 1024 * 1024;
     private static final int HEAP_MEBIBYTES = 160;
     private static final int DIRECT_MEBIBYTES = 96;
@@ -25,23 +27,25 @@ public record Gateway(Node node, String address) implements AutoCloseable {
     /**
      * Makes one that does not run yet.
      *
+     * @param network in which it can be cut off
      * @param directory for its configuration and log
      * @param setup its cluster and further settings
      * @param classesBefore classes that replace the gateway's own; empty for a healthy one
      */
-    public static Gateway of(String name, Path directory, GatewaySetup setup, int port, String classesBefore) {
+    public static Gateway of(String name, Network network, Path directory, GatewaySetup setup, String classesBefore) {
         try {
             Path home = Files.createDirectories(directory.resolve(name.replace(' ', '-')));
-            Path configuration = setup.onPort(port).write(home);
+            Path configuration = setup.write(home);
             List<String> options = List.of(
                     "-Xmx" + HEAP_MEBIBYTES + "m",
                     "-XX:MaxDirectMemorySize=" + DIRECT_MEBIBYTES + "m",
                     "-Dio.netty.maxDirectMemory=" + DIRECT_MEBIBYTES * MEBIBYTE,
                     FaultLog.option());
-            List<String> command = Java.command(
-                    options, classesBefore, Main.class.getName(), List.of("--config", configuration.toString()));
+            List<String> command = new ArrayList<>(network.asOwnUser());
+            command.addAll(Java.command(
+                    options, classesBefore, Main.class.getName(), List.of("--config", configuration.toString())));
             Node node = new Node(name, command, home.resolve("gateway.log"));
-            return new Gateway(node, "127.0.0.1:" + port);
+            return new Gateway(node, "127.0.0.1:" + setup.port(), network.user());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,7 +18,9 @@ public final class AllFaults {
                 new HungTransaction(),
                 new BrokerFrozen(),
                 new GatewayFrozen(),
+                new GatewayCut(),
                 new QuorumLost(),
+                new FullDisk(),
                 new ReconnectStorm(),
                 new ThreeAtOnce());
     }

@@ -5,6 +5,7 @@ import dev.dpg.system.faults.cluster.Brokers;
 import dev.dpg.system.faults.cluster.FixedPorts;
 import dev.dpg.system.faults.cluster.Gateway;
 import dev.dpg.system.faults.cluster.KafkaAdmin;
+import dev.dpg.system.faults.cluster.Network;
 import dev.dpg.system.fixture.GatewaySetup;
 import dev.dpg.system.fixture.TestProduct;
 import dev.dpg.v1.CatalogServiceGrpc;
@@ -32,6 +33,7 @@ public final class Stage implements AutoCloseable {
     private final Path directory;
     private final long seed;
     private final Progress progress;
+    private final Network network = new Network();
     private final FixedPorts ports = new FixedPorts();
     private final Brokers brokers;
     private final KafkaAdmin admin;
@@ -70,8 +72,8 @@ public final class Stage implements AutoCloseable {
      * @param classesBefore a seeded bug; empty for a healthy one
      */
     public Gateway gateway(String name, String classesBefore) {
-        GatewaySetup setup = GatewaySetup.on(brokers.bootstrapServers());
-        Gateway gateway = keep(Gateway.of(name, directory, setup, ports.next(), classesBefore));
+        GatewaySetup setup = GatewaySetup.on(brokers.bootstrapServers()).onPort(ports.next());
+        Gateway gateway = keep(Gateway.of(name, network, directory, setup, classesBefore));
         gateway.node().start();
         return gateway;
     }
@@ -106,10 +108,15 @@ public final class Stage implements AutoCloseable {
 
     /** Brings everything back from whatever was done to it, and returns when all is well. */
     public void heal() {
+        network.heal();
         brokers.heal();
         gateways.forEach(gateway -> gateway.node().heal());
         admin.awaitBrokers();
         gateways.forEach(this::awaitReady);
+    }
+
+    public Network network() {
+        return network;
     }
 
     public Brokers brokers() {
