@@ -290,7 +290,9 @@ class GapsIT {
 
     private void write(int partition, int from, int to) {
         try (Producer<byte[], byte[]> producer = TestBroker.producer()) {
-            IntStream.range(from, to).forEach(number -> producer.send(record(partition, number)));
+            for (int number = from; number < to; number++) {
+                var unused = producer.send(record(partition, number));
+            }
         }
     }
 
