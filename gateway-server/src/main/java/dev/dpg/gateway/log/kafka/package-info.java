@@ -8,7 +8,8 @@
  * Consumers use the {@code classic} group protocol because it needs no further thread of its own.
  *
  * <p>No type of {@code org.apache.kafka} shows in the public surface. Log lines name clusters and partition numbers, never
- * hosts, topics, or records.
+ * hosts, topics, or records; the warning about a transaction that was left open names its topic, since nobody could end it
+ * otherwise.
  */
 @NullMarked
 package dev.dpg.gateway.log.kafka;
