@@ -82,7 +82,7 @@ class ClientsMoveIT {
         });
 
         gateways.get(1).kill();
-        int before =
+        long before =
                 readers.stream().mapToLong(reader -> reader.received.count()).sum();
         await().atMost(TIMEOUT)
                 .until(() -> readers.stream()
