@@ -35,7 +35,7 @@ final class Histories {
     private final List<MemoryUse> memory = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
     private long repeatsMax;
-    private long interruptions;
+    private final List<String> interruptions = new ArrayList<>();
     private boolean errorsForbidden;
     private int life;
 
@@ -120,7 +120,7 @@ final class Histories {
     }
 
     Histories interrupted() {
-        interruptions++;
+        interruptions.add("UNAVAILABLE");
         return this;
     }
 

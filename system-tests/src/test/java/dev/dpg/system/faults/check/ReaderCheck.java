@@ -37,10 +37,9 @@ final class ReaderCheck {
             new SessionCheck(name, topics, history.aborted(), gaps, findings).check(session);
         }
         keysAndRepeats();
-        if (history.errorsForbidden() && reader.interruptions() > 0) {
+        if (history.errorsForbidden() && !reader.interruptions().isEmpty()) {
             findings.add(
-                    Promise.C11,
-                    reader.name() + " was told of " + reader.interruptions() + " errors by planned endings");
+                    Promise.C11, reader.name() + " was told of errors by planned endings: " + reader.interruptions());
         }
         if (reader.refusal().isEmpty()) {
             completeness();

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param handled what its handler got, in order; partitions come interleaved
  * @param repeatsMax records whose handler had not returned when a life was broken off: so many may come twice
  * @param refusal the reason by which it was told that it cannot go on; empty where it never was
- * @param interruptions how often its user was told of an error, though it went on
+ * @param interruptions the errors that its user was told of, though it went on
  */
 public record Reader(
         String name,
@@ -19,9 +19,10 @@ public record Reader(
         List<Handled> handled,
         long repeatsMax,
         Optional<String> refusal,
-        long interruptions) {
+        List<String> interruptions) {
     public Reader {
         sessions = List.copyOf(sessions);
         handled = List.copyOf(handled);
+        interruptions = List.copyOf(interruptions);
     }
 }

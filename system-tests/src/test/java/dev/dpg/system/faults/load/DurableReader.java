@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +47,7 @@ public final class DurableReader implements AutoCloseable {
     /** By writer and partition, the highest number handled. */
     private final Map<List<Integer>, Long> furthest = new HashMap<>();
 
-    private final AtomicLong interruptions = new AtomicLong();
+    private final List<String> interruptions = new CopyOnWriteArrayList<>();
     private @Nullable Subscription subscription;
     private int life;
     private long repeatsMax;
@@ -114,7 +114,7 @@ public final class DurableReader implements AutoCloseable {
 
     /** Everything that it got; its streams should be over. */
     public synchronized Reader history() {
-        return new Reader(name, client.sessions(number), handled, repeatsMax, refusal(), interruptions.get());
+        return new Reader(name, client.sessions(number), handled, repeatsMax, refusal(), interruptions);
     }
 
     /** Closes its subscription, not its client. */
@@ -137,7 +137,7 @@ public final class DurableReader implements AutoCloseable {
                 .listener(new SubscriptionListener() {
                     @Override
                     public void interrupted(DpgException cause, Duration retryIn) {
-                        interruptions.incrementAndGet();
+                        interruptions.add(cause.code() + " " + cause.getMessage());
                     }
                 })
                 .start(record -> handle(thisLife, record));

@@ -3,7 +3,6 @@ package dev.dpg.system.faults.scenario;
 import dev.dpg.system.faults.check.Checker;
 import dev.dpg.system.faults.check.Verdict;
 import dev.dpg.system.faults.history.History;
-import dev.dpg.system.faults.history.Reader;
 import java.util.Optional;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -41,8 +40,9 @@ public final class FaultRun {
         History history = load.finish();
         Verdict verdict = Checker.check(history);
         Recoveries recoveries = load.recoveries();
-        long interruptions =
-                history.readers().stream().mapToLong(Reader::interruptions).sum();
+        long interruptions = history.readers().stream()
+                .mapToLong(reader -> reader.interruptions().size())
+                .sum();
         verdict.violations().forEach(violation -> stage.progress().say("  BROKEN " + violation));
         stage.progress()
                 .say("  " + verdict.acknowledged() + " acknowledged, " + verdict.delivered() + " delivered, "
