@@ -31,8 +31,8 @@ final class FullDisk implements Fault {
         broker.start();
         stage.admin().awaitReplicas(scene.load().topic());
         scene.say("fill the disk of " + broker.name());
-        scene.load().mark();
         disk.fill();
+        scene.load().mark();
         scene.load().hold(HOW_LONG);
         scene.load().awaitRecovery();
         broker.kill();
