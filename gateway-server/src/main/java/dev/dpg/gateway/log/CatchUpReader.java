@@ -11,7 +11,7 @@ import java.util.function.Function;
 public interface CatchUpReader {
     /**
      * Reads the records that follow a position: as many as one fetch brings, at least one if there is any before the
-     * end. At the end of the partition it answers an empty batch at once instead of waiting for records.
+     * end. The batch may begin before the position, where it was read for somebody else. At the end of the partition it answers an empty batch at once instead of waiting for records.
      *
      * <p>The stage fails with {@code POSITION_EXPIRED}, {@code POSITION_TRUNCATED}, {@code TOPIC_RECREATED},
      * {@code CLUSTER_DOWN} (no answer within the request's time; trying again is safe) or {@code OVERLOADED} (the queue

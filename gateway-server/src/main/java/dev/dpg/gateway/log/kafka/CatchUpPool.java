@@ -24,13 +24,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pool of catch-up readers: who reads what next. Requests wait in arrival order. A free reader that stands exactly
  * where a request begins has fetched ahead for it and is preferred, up to {@link #RUN_MAX} times in a row while others
- * wait. Readers are started when all others are busy, and close when they have been idle for a while.
+ * wait. Those who wait for records that were just read for somebody else are answered with them.
+ * Readers are started when all others are busy, and close when they have been idle for a while.
  *
  * <p>Thread-safe. One lock, held for bookkeeping only: never while reading, waiting for Kafka, or calling out.
  */
 final class CatchUpPool implements CatchUpReader {
     /** How often a stream may go on past those who wait, before its reader takes the first in the queue. */
     private static final int RUN_MAX = 8;
+
+    /** How many of those who wait are answered by one fetch; encoding for them holds its reader up. */
+    private static final int SHARED_MAX = 64;
 
     private final KafkaClusterSettings settings;
     private final Delays delays;
@@ -141,6 +145,16 @@ final class CatchUpPool implements CatchUpReader {
     synchronized void done(Seat seat, PoolTask.@Nullable Place place) {
         seat.place = place;
         seat.busy = false;
+    }
+
+    /** Takes requests out of the queue that a batch answers, in their order. */
+    synchronized List<PoolTask<?>> takeCovered(LogBatch batch) {
+        List<PoolTask<?>> covered = waiting.stream()
+                .filter(task -> task.isCoveredBy(batch))
+                .limit(SHARED_MAX)
+                .toList();
+        waiting.removeAll(covered);
+        return covered;
     }
 
     /** A reader's thread ends. */

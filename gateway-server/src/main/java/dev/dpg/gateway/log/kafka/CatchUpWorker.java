@@ -1,5 +1,6 @@
 package dev.dpg.gateway.log.kafka;
 
+import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogProblems;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.telemetry.LogKeys;
@@ -71,6 +72,7 @@ final class CatchUpWorker {
             pool.done(seat, done == null ? null : done.end());
             if (done != null) {
                 task.complete(done.answer());
+                share(done.batch());
             }
         } catch (ProblemException e) {
             pool.done(seat, null);
@@ -85,6 +87,13 @@ final class CatchUpWorker {
             closeSession();
             pool.done(seat, null);
             task.fail(e);
+        }
+    }
+
+    /** Streams that start near to each other, as after a restart, wait for the same records: one fetch serves them. */
+    private void share(@Nullable LogBatch batch) {
+        if (batch != null) {
+            pool.takeCovered(batch).forEach(other -> other.answerFrom(batch));
         }
     }
 

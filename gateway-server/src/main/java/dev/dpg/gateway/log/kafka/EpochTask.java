@@ -26,6 +26,6 @@ final class EpochTask extends PoolTask<Map<Integer, Long>> {
     @Nullable
     Done<Map<Integer, Long>> work(ReadSession session) {
         Map<Integer, Long> diverging = session.diverging(topic, positions, this::isAnswered);
-        return diverging == null ? null : new Done<>(diverging, null);
+        return diverging == null ? null : new Done<>(diverging, null, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.dpg.gateway.log.kafka;
 
+import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogProblems;
 import dev.dpg.gateway.log.PartitionId;
 import java.util.concurrent.CompletableFuture;
@@ -24,14 +25,25 @@ abstract class PoolTask<T> {
      * What came of the work.
      *
      * @param end where the reader stands now; null where it can't go on from
+     * @param batch what was read, for other requests that it covers; null where nothing was
      */
-    record Done<T>(T answer, @Nullable Place end) {}
+    record Done<T>(T answer, @Nullable Place end, @Nullable LogBatch batch) {}
 
     /** The place from which the request reads on, so that a reader that stands there is preferred; null: any will do. */
     abstract @Nullable Place start();
 
     /** Does the work on a reader's thread. Returns null if the request was answered by somebody else meanwhile. */
     abstract @Nullable Done<T> work(ReadSession session);
+
+    /** Whether what was read for another request answers this one too. */
+    boolean isCoveredBy(LogBatch batch) {
+        return false;
+    }
+
+    /** Answers the request with what was read for another one and covers it; on the reader's thread. */
+    void answerFrom(LogBatch batch) {
+        throw new IllegalStateException("only what is covered by a batch can be answered from it");
+    }
 
     /** Fails with the problem itself: a copy of the stage would wrap it. */
     CompletionStage<T> answer() {

@@ -27,6 +27,29 @@ final class ReadTask<T> extends PoolTask<T> {
     @Nullable
     Done<T> work(ReadSession session) {
         LogBatch batch = session.read(partition, from, this::isAnswered);
-        return batch == null ? null : new Done<>(use.apply(batch), new Place(partition, batch.nextOffset()));
+        return batch == null ? null : new Done<>(use.apply(batch), new Place(partition, batch.nextOffset()), batch);
+    }
+
+    /**
+     * A position whose epoch is another one than the batch ends with is not taken for covered: Kafka has to compare it with
+     * the log's branches first (KIP-320). With the same epoch it lies on the batch's own branch.
+     */
+    @Override
+    boolean isCoveredBy(LogBatch batch) {
+        boolean sameBranch =
+                from.leaderEpoch() == PartitionPosition.UNKNOWN || from.leaderEpoch() == batch.leaderEpoch();
+        return sameBranch
+                && partition.equals(batch.partition())
+                && from.nextOffset() >= batch.fromOffset()
+                && from.nextOffset() < batch.nextOffset();
+    }
+
+    @Override
+    void answerFrom(LogBatch batch) {
+        try {
+            complete(use.apply(batch));
+        } catch (RuntimeException e) {
+            fail(e);
+        }
     }
 }

@@ -2,7 +2,9 @@ package dev.dpg.gateway.log.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.PartitionId;
+import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import java.time.Duration;
@@ -80,6 +82,59 @@ class CatchUpPoolTest {
 
         assertThat(List.copyOf(order).indexOf("other")).isBetween(1, 10);
         assertThat(order).hasSize(52);
+    }
+
+    @Test
+    void whoWaitsForWhatWasReadForAnotherIsAnsweredWithIt() {
+        CatchUpPool pool = pool(1, 20, LONG, LONG);
+        var batch = new LogBatch(PARTITION, 100, 200, 3, List.of(), 500);
+        Step reading = new Step("first", place(100), place(200)).held().bringing(batch);
+        pool.submit(reading);
+        var next = new Step("next", null, null).held();
+        pool.submit(next);
+        var covered =
+                List.of(at(PARTITION, 100, 3), at(PARTITION, 199, 3), at(PARTITION, 150, PartitionPosition.UNKNOWN));
+        var others = List.of(
+                at(PARTITION, 99, 3),
+                at(PARTITION, 200, 3),
+                at(PARTITION, 150, 2),
+                at(new PartitionId("orders", PARTITION.topicId(), 7), 150, 3));
+        var answers = covered.stream()
+                .map(wanted -> pool.read(wanted.partition(), wanted.position(), LogBatch::fromOffset))
+                .toList();
+        var unanswered = others.stream()
+                .map(wanted -> pool.read(wanted.partition(), wanted.position(), LogBatch::fromOffset))
+                .toList();
+
+        reading.release();
+
+        assertThat(answers).allSatisfy(answer -> assertThat(get(answer)).isEqualTo(100));
+        assertThat(unanswered).noneMatch(answer -> answer.toCompletableFuture().isDone());
+        pool.close();
+        next.release();
+    }
+
+    @Test
+    void whoseUseOfSharedRecordsFailsFailsAlone() {
+        CatchUpPool pool = pool(1, 10, LONG, LONG);
+        var batch = new LogBatch(PARTITION, 100, 200, 3, List.of(), 500);
+        Step reading = new Step("first", place(100), place(200)).held().bringing(batch);
+        pool.submit(reading);
+        CompletionStage<String> broken = pool.read(PARTITION, PartitionPosition.at(150), read -> {
+            throw new IllegalStateException("broken");
+        });
+        CompletionStage<Long> sound = pool.read(PARTITION, PartitionPosition.at(150), LogBatch::nextOffset);
+
+        reading.release();
+
+        assertThat(reason(broken)).isEqualTo(Reason.INTERNAL);
+        assertThat(get(sound)).isEqualTo(200);
+    }
+
+    private record Wanted(PartitionId partition, PartitionPosition position) {}
+
+    private static Wanted at(PartitionId partition, long offset, int epoch) {
+        return new Wanted(partition, new PartitionPosition(offset, epoch, PartitionPosition.UNKNOWN));
     }
 
     @Test
@@ -192,6 +247,7 @@ class CatchUpPoolTest {
         private final @Nullable Place from;
         private final @Nullable Place to;
         private CountDownLatch gate = new CountDownLatch(0);
+        private @Nullable LogBatch batch;
 
         Step(String name, @Nullable Place from, @Nullable Place to) {
             this.name = name;
@@ -201,6 +257,11 @@ class CatchUpPoolTest {
 
         Step held() {
             gate = new CountDownLatch(1);
+            return this;
+        }
+
+        Step bringing(LogBatch read) {
+            batch = read;
             return this;
         }
 
@@ -222,7 +283,7 @@ class CatchUpPoolTest {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            return new Done<>(Thread.currentThread().getName(), to);
+            return new Done<>(Thread.currentThread().getName(), to, batch);
         }
     }
 }
