@@ -8,9 +8,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A broker in a JVM of its own, started by {@link BrokerMain}; ended when closed. */
 final class BrokerProcess implements AutoCloseable {
+    /** How logback-test.xml begins what Kafka has to say. */
+    private static final Pattern LOG_LINE = Pattern.compile("^[0-9:.]+ [A-Z]+ ");
+
     private final Process process;
     private final String firstLine;
     private final Duration startTime;
@@ -41,10 +45,13 @@ final class BrokerProcess implements AutoCloseable {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         String line = output.readLine();
+        while (line != null && LOG_LINE.matcher(line).find()) {
+            line = output.readLine();
+        }
         return new BrokerProcess(process, line == null ? "" : line, Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** The first line that it printed. */
+    /** The first line that it printed, but for what was logged. */
     String firstLine() {
         return firstLine;
     }

@@ -12,6 +12,7 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.view.Chunk;
+import dev.dpg.gateway.view.View;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,12 +268,8 @@ final class StreamSources {
         readsUnderWay++;
         plan.log()
                 .catchUp()
-                .read(reader.partition(), reader.historyPosition(), this::encode)
+                .read(reader.partition(), reader.historyPosition(), new Encoded(plan.view()))
                 .whenComplete((history, failure) -> loop.execute(() -> historyArrived(reader, history, failure)));
-    }
-
-    private History encode(LogBatch batch) {
-        return new History(plan.view().encode(batch), batch.endOffset());
     }
 
     private void historyArrived(PartitionReader reader, @Nullable History history, @Nullable Throwable failure) {
@@ -375,6 +373,14 @@ final class StreamSources {
         boolean grown = !isBounded() && outlook.partitions(scope.topicId()) > readers.size();
         if (grown || outlook.isElsewhere(scope.topicId())) {
             recovery.ask(scope.topicId(), Map.of());
+        }
+    }
+
+    /** What is made of a batch of history: the same for equal views, so that it need not be made twice. */
+    private record Encoded(View view) implements Function<LogBatch, History> {
+        @Override
+        public History apply(LogBatch batch) {
+            return new History(view.encode(batch), batch.endOffset());
         }
     }
 

@@ -18,7 +18,7 @@ public interface CatchUpReader {
      * is full).
      *
      * @param use turns the batch into what is kept of it; called on the reader's thread, where the batch's buffers are
-     *     valid; must not block
+     *     valid; must not block. Of equal functions one may be called for several requests, which then get the same answer
      */
     <T> CompletionStage<T> read(PartitionId partition, PartitionPosition from, Function<LogBatch, T> use);
 }

@@ -1,6 +1,5 @@
 package dev.dpg.gateway.log.kafka;
 
-import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogProblems;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.telemetry.LogKeys;
@@ -72,7 +71,7 @@ final class CatchUpWorker {
             pool.done(seat, done == null ? null : done.end());
             if (done != null) {
                 task.complete(done.answer());
-                share(done.batch());
+                share(done.read());
             }
         } catch (ProblemException e) {
             pool.done(seat, null);
@@ -91,9 +90,9 @@ final class CatchUpWorker {
     }
 
     /** Streams that start near to each other, as after a restart, wait for the same records: one fetch serves them. */
-    private void share(@Nullable LogBatch batch) {
-        if (batch != null) {
-            pool.takeCovered(batch).forEach(other -> other.answerFrom(batch));
+    private void share(@Nullable SharedBatch read) {
+        if (read != null) {
+            pool.takeCovered(read.batch()).forEach(other -> other.answerFrom(read));
         }
     }
 

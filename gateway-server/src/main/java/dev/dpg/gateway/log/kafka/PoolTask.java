@@ -25,9 +25,9 @@ abstract class PoolTask<T> {
      * What came of the work.
      *
      * @param end where the reader stands now; null where it can't go on from
-     * @param batch what was read, for other requests that it covers; null where nothing was
+     * @param read for other requests that it covers; null where nothing was read
      */
-    record Done<T>(T answer, @Nullable Place end, @Nullable LogBatch batch) {}
+    record Done<T>(T answer, @Nullable Place end, @Nullable SharedBatch read) {}
 
     /** The place from which the request reads on, so that a reader that stands there is preferred; null: any will do. */
     abstract @Nullable Place start();
@@ -41,7 +41,7 @@ abstract class PoolTask<T> {
     }
 
     /** Answers the request with what was read for another one and covers it; on the reader's thread. */
-    void answerFrom(LogBatch batch) {
+    void answerFrom(SharedBatch read) {
         throw new IllegalStateException("only what is covered by a batch can be answered from it");
     }
 

@@ -27,7 +27,11 @@ final class ReadTask<T> extends PoolTask<T> {
     @Nullable
     Done<T> work(ReadSession session) {
         LogBatch batch = session.read(partition, from, this::isAnswered);
-        return batch == null ? null : new Done<>(use.apply(batch), new Place(partition, batch.nextOffset()), batch);
+        if (batch == null) {
+            return null;
+        }
+        SharedBatch read = new SharedBatch(batch);
+        return new Done<>(read.answer(use), new Place(partition, batch.nextOffset()), read);
     }
 
     /**
@@ -45,9 +49,9 @@ final class ReadTask<T> extends PoolTask<T> {
     }
 
     @Override
-    void answerFrom(LogBatch batch) {
+    void answerFrom(SharedBatch read) {
         try {
-            complete(use.apply(batch));
+            complete(read.answer(use));
         } catch (RuntimeException e) {
             fail(e);
         }

@@ -18,6 +18,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +132,23 @@ class CatchUpPoolTest {
 
         assertThat(reason(broken)).isEqualTo(Reason.INTERNAL);
         assertThat(get(sound)).isEqualTo(200);
+    }
+
+    @Test
+    void equalUsesOfSharedRecordsAreMadeOnce() {
+        CatchUpPool pool = pool(1, 10, LONG, LONG);
+        var batch = new LogBatch(PARTITION, 100, 200, 3, List.of(), 500);
+        Step reading = new Step("first", place(100), place(200)).held().bringing(batch);
+        pool.submit(reading);
+        AtomicInteger uses = new AtomicInteger();
+        Function<LogBatch, Integer> counted = read -> uses.incrementAndGet();
+        var answers = IntStream.range(100, 108)
+                .mapToObj(offset -> pool.read(PARTITION, PartitionPosition.at(offset), counted))
+                .toList();
+
+        reading.release();
+
+        assertThat(answers).allSatisfy(answer -> assertThat(get(answer)).isEqualTo(1));
     }
 
     private record Wanted(PartitionId partition, PartitionPosition position) {}
@@ -283,7 +303,7 @@ class CatchUpPoolTest {
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
-            return new Done<>(Thread.currentThread().getName(), to, batch);
+            return new Done<>(Thread.currentThread().getName(), to, batch == null ? null : new SharedBatch(batch));
         }
     }
 }
