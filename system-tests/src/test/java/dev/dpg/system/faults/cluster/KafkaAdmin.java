@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -47,12 +48,15 @@ public final class KafkaAdmin implements AutoCloseable {
      */
     public String create(String topic, int partitions, Map<String, String> config) {
         NewTopic wanted = new NewTopic(topic, partitions, (short) REPLICAS).configs(config);
-        await().atMost(TIMEOUT).ignoreExceptions().until(() -> {
-            get(admin.createTopics(List.of(wanted)).all());
-            return true;
-        });
+        String id = await().atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(
+                        () -> get(admin.createTopics(List.of(wanted)).topicId(topic))
+                                .toString(),
+                        created -> true);
+        await().atMost(TIMEOUT).ignoreExceptions().until(() -> id.equals(id(topic)));
         awaitReplicas(topic);
-        return id(topic);
+        return id;
     }
 
     /** Deletes a topic, and returns when it is gone for everybody who asks. */
@@ -131,11 +135,14 @@ public final class KafkaAdmin implements AutoCloseable {
                         end -> end.getKey().partition(), end -> end.getValue().offset()));
     }
 
+    /** Brokers learn of a topic one after the other, and any of them may be asked. */
     private TopicDescription describe(String topic) {
-        return get(admin.describeTopics(List.of(topic)).allTopicNames())
-                .values()
-                .iterator()
-                .next();
+        return await().atMost(TIMEOUT)
+                .ignoreExceptions()
+                .until(
+                        () -> get(admin.describeTopics(List.of(topic)).allTopicNames())
+                                .get(topic),
+                        Objects::nonNull);
     }
 
     private static boolean isWhole(TopicPartitionInfo partition) {

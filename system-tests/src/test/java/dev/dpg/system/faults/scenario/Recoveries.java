@@ -58,14 +58,14 @@ public final class Recoveries {
         seen = Math.toIntExact(ledger.count());
     }
 
-    /** Looks who has gone on; whether all have. */
+    /** Looks who has gone on since the mark; whether all have. False before the first mark. */
     boolean areComplete() {
         List<Acknowledged> fresh = ledger.acknowledgedAfter(seen);
         fresh.stream()
                 .filter(written -> written.sentAtNanos() > markedAt)
                 .forEach(written -> first.putIfAbsent(written.place().partition(), written));
         seen += fresh.size();
-        if (first.size() < partitions) {
+        if (partitions == 0 || first.size() < partitions) {
             return false;
         }
         for (DurableReader reader : readers) {
