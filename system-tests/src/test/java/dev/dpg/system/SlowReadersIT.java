@@ -1,7 +1,6 @@
 package dev.dpg.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.dpg.system.fixture.BulkData;
 import dev.dpg.system.fixture.Connection;
@@ -71,14 +70,14 @@ class SlowReadersIT {
         Connection control = Connection.to(gateway.address(), resources).awaitReady();
         control.publish(TestProduct.named("mixed"));
         RawStream follower = subscribe(control);
-        await().atMost(TIMEOUT).until(() -> follower.records() == RECORDS);
+        follower.awaitRecords(RECORDS, gateway, TIMEOUT);
 
         List<RawConnection> abusers = new ArrayList<>();
         for (int i = 0; i < SLOW_STREAMS / STREAMS_PER_CONNECTION; i++) {
             abusers.add(abuser(i % 3, gateway));
         }
         write(RECORDS);
-        await().atMost(TIMEOUT).until(() -> follower.records() == 2 * RECORDS);
+        follower.awaitRecords(2 * RECORDS, gateway, TIMEOUT);
         assertServedOrRefusedWithADelay(control);
 
         assertThat(follower.ordered()).isTrue();

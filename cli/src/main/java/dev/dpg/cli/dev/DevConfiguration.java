@@ -2,6 +2,7 @@ package dev.dpg.cli.dev;
 
 import dev.dpg.gateway.config.Configuration;
 import dev.dpg.gateway.config.GatewaySettings;
+import dev.dpg.gateway.config.ProcessMemory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,6 @@ final class DevConfiguration {
             overrides.put("domains." + name + ".owner", name + "-data");
             overrides.put("domains." + name + ".topic-prefixes", name + ".");
         });
-        return Configuration.load(
-                Optional.empty(), Map.of(), overrides, Runtime.getRuntime().maxMemory());
+        return Configuration.load(Optional.empty(), Map.of(), overrides, ProcessMemory.here());
     }
 }

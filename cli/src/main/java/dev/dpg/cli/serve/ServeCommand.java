@@ -9,6 +9,7 @@ import dev.dpg.gateway.app.StartException;
 import dev.dpg.gateway.config.Configuration;
 import dev.dpg.gateway.config.ConfigurationException;
 import dev.dpg.gateway.config.GatewaySettings;
+import dev.dpg.gateway.config.ProcessMemory;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -87,8 +88,7 @@ public final class ServeCommand implements Callable<Integer> {
                         .filter(text -> !text.isBlank())
                         .map(Path::of));
         try {
-            return Configuration.load(
-                    file, variables, settings, Runtime.getRuntime().maxMemory());
+            return Configuration.load(file, variables, settings, ProcessMemory.here());
         } catch (ConfigurationException wrong) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()), "serve --help");
         }

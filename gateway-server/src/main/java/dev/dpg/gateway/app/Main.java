@@ -3,6 +3,7 @@ package dev.dpg.gateway.app;
 import dev.dpg.gateway.config.Configuration;
 import dev.dpg.gateway.config.ConfigurationException;
 import dev.dpg.gateway.config.GatewaySettings;
+import dev.dpg.gateway.config.ProcessMemory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,7 @@ public final class Main {
         Map<String, String> environment = System.getenv();
         try {
             GatewaySettings settings = Configuration.load(
-                    configurationFile(List.of(arguments), environment),
-                    environment,
-                    Map.of(),
-                    Runtime.getRuntime().maxMemory());
+                    configurationFile(List.of(arguments), environment), environment, Map.of(), ProcessMemory.here());
             runUntilSignal(settings);
         } catch (ConfigurationException | IllegalArgumentException e) {
             end(EXIT_USAGE, e);

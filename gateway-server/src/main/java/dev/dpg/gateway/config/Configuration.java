@@ -18,14 +18,14 @@ public final class Configuration {
      * @param file a YAML file; empty: everything comes from elsewhere
      * @param environment all variables of the process; those that begin with {@code DPG_} are ours
      * @param overrides values by dotted key, lists with commas
-     * @param heapBytes the heap that this process may use; some defaults are a share of it
+     * @param memory what this process may use
      * @throws ConfigurationException with everything that is wrong: where, which key, what was expected
      */
     public static GatewaySettings load(
-            Optional<Path> file, Map<String, String> environment, Map<String, String> overrides, long heapBytes) {
-        ConfigurationFile defaults = ConfigurationFile.defaults(heapBytes);
+            Optional<Path> file, Map<String, String> environment, Map<String, String> overrides, ProcessMemory memory) {
+        ConfigurationFile defaults = ConfigurationFile.defaults(memory);
         Path here = Path.of("").toAbsolutePath();
-        var variables = new Variables(keys(heapBytes), here);
+        var variables = new Variables(keys(memory), here);
         SettingNode.Mapping written = file.map(YamlFile::read)
                 .orElseGet(() -> new SettingNode.Mapping(Map.of(), new Origin("configuration", here)))
                 .overlaidWith(variables.environment(environment))
@@ -36,7 +36,7 @@ public final class Configuration {
     }
 
     /** All keys, in the order of the reference. */
-    static List<SettingKey> keys(long heapBytes) {
-        return SettingKeys.of(ConfigurationFile.defaults(heapBytes), ConfigurationFile.templates());
+    static List<SettingKey> keys(ProcessMemory memory) {
+        return SettingKeys.of(ConfigurationFile.defaults(memory), ConfigurationFile.templates());
     }
 }

@@ -42,8 +42,8 @@ record ConfigurationFile(
         }
     }
 
-    /** Every default, for a process with so much heap. */
-    static ConfigurationFile defaults(long heapBytes) {
+    /** Every default, for a process with so much memory. */
+    static ConfigurationFile defaults(ProcessMemory memory) {
         return new ConfigurationFile(
                 ListenerSettings.defaults(),
                 Optional.empty(),
@@ -54,7 +54,7 @@ record ConfigurationFile(
                 Duration.ofSeconds(20),
                 ControlSettings.defaults(),
                 StateSettings.defaults(),
-                DeliverySettings.forHeap(heapBytes));
+                DeliverySettings.forMemory(memory.heapBytes(), memory.directBytes()));
     }
 
     /** Defaults of what operators name. */

@@ -30,6 +30,12 @@ public record DeliverySettings(
     private static final double RINGS_SHARE = 0.25;
     private static final double IN_FLIGHT_SHARE = 0.20;
 
+    /**
+     * Connections hold what waits in them in direct memory, half as much again as their limit at most, and up to a third
+     * more goes to waste between large buffers. The rest is for reading from Kafka.
+     */
+    private static final double IN_FLIGHT_SHARE_OF_DIRECT = 0.25;
+
     public DeliverySettings {
         require(ringBytesMax >= MEBIBYTE / 16, "delivery.ring-bytes-max must be at least 65536");
         require(ringsBytesMax >= ringBytesMax, "delivery.rings-bytes-max must be at least delivery.ring-bytes-max");
@@ -50,10 +56,15 @@ public record DeliverySettings(
         return streamAgeMax.multipliedBy(6).dividedBy(5).plus(goAwayGrace);
     }
 
-    /** Defaults for a process with so much heap, in bytes. */
-    public static DeliverySettings forHeap(long heapBytes) {
+    /**
+     * Defaults for a process with so much memory.
+     *
+     * @param directBytes memory beside the heap that buffers of connections may take
+     */
+    public static DeliverySettings forMemory(long heapBytes, long directBytes) {
         long rings = Math.max(8L * MEBIBYTE, (long) (heapBytes * RINGS_SHARE));
-        long inFlight = Math.max(8L * MEBIBYTE, (long) (heapBytes * IN_FLIGHT_SHARE));
+        double inFlightShare = Math.min(heapBytes * IN_FLIGHT_SHARE, directBytes * IN_FLIGHT_SHARE_OF_DIRECT);
+        long inFlight = Math.max(8L * MEBIBYTE, (long) inFlightShare);
         return new DeliverySettings(
                 8 * MEBIBYTE,
                 rings,

@@ -100,6 +100,14 @@ public final class LogProblems {
                 .with(new Problem.RetryAfter(retryAfter));
     }
 
+    /** There was not enough memory for what the cluster sent. */
+    public static Problem outOfMemory(Duration retryAfter) {
+        return Problem.of(
+                        Reason.OVERLOADED,
+                        "This gateway has no memory left to read with. Try again later from the same position.")
+                .with(new Problem.RetryAfter(retryAfter));
+    }
+
     /** The log is closed. */
     public static Problem draining() {
         return Problem.of(Reason.DRAINING, "This gateway is stopping. Try again from the same position.");

@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
  */
 public final class DataServiceEndpoint {
     /** Bytes queued in a call above which it is not ready: with one batch on top this is what a stream may have waiting. */
-    private static final int READY_THRESHOLD_BYTES = 64 * 1024;
+    private static final int READY_THRESHOLD_BYTES = 32 * 1024;
 
     private static final int SESSION_ID_BYTES = 16;
 
@@ -82,7 +82,9 @@ public final class DataServiceEndpoint {
         StreamCall streamCall = new StreamCall();
         call.setOnReadyThreshold(READY_THRESHOLD_BYTES);
         call.setOnReadyHandler(streamCall::ready);
-        call.setOnCancelHandler(streamCall::cancelled);
+        call.setOnCancelHandler(streamCall::over);
+        // Also where the library has closed the call: it does so with one whose frame it has no memory for.
+        call.setOnCloseHandler(streamCall::over);
         OpenRequest request = understood.apply(message, newSessionId());
         control.execute(() -> open(request, call, streamCall));
     }

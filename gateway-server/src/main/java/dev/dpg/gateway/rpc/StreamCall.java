@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamCall {
     private @Nullable DeliveryStream stream;
-    private boolean cancelled;
+    private boolean over;
 
     /** The stream is open. */
     synchronized void opened(DeliveryStream opened) {
         stream = opened;
-        if (cancelled) {
+        if (over) {
             opened.cancel();
         }
     }
@@ -27,9 +27,9 @@ final class StreamCall {
         }
     }
 
-    /** The client is gone. */
-    synchronized void cancelled() {
-        cancelled = true;
+    /** The client is gone, or the call has ended. */
+    synchronized void over() {
+        over = true;
         if (stream != null) {
             stream.cancel();
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import dev.dpg.gateway.config.Configuration;
 import dev.dpg.gateway.config.GatewaySettings;
+import dev.dpg.gateway.config.ProcessMemory;
 import dev.dpg.gateway.fakes.OrderDocuments;
 import dev.dpg.v1.ApplyProductRequest;
 import dev.dpg.v1.ApplyProductResponse;
@@ -44,8 +45,7 @@ final class RunningGateway implements AutoCloseable {
                 "domains.sales.owner", "Order Management",
                 "domains.sales.topic-prefixes", "sales."));
         all.putAll(more);
-        return Configuration.load(
-                Optional.empty(), Map.of(), all, Runtime.getRuntime().maxMemory());
+        return Configuration.load(Optional.empty(), Map.of(), all, ProcessMemory.here());
     }
 
     Gateway gateway() {

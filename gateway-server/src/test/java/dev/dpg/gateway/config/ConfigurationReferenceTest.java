@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the reference page to the code: each key once, in order, with its default and its environment variable. */
 class ConfigurationReferenceTest {
-    private static final long HEAP_BYTES = 1280L << 20;
+    private static final ProcessMemory MEMORY = new ProcessMemory(1280L << 20, 1280L << 20);
 
     @Test
     void theReferenceListsEachKeyWithItsDefaultAndItsVariable() throws IOException {
-        List<String> expected = Configuration.keys(HEAP_BYTES).stream()
+        List<String> expected = Configuration.keys(MEMORY).stream()
                 .map(key -> "| " + code(key.dotted()) + " | " + code(key.defaultValue()) + " | "
                         + code(key.environmentName().orElse("")) + " |")
                 .toList();
@@ -32,7 +32,7 @@ class ConfigurationReferenceTest {
 
     @Test
     void noTwoKeysShareAVariable() {
-        assertThat(Configuration.keys(HEAP_BYTES).stream().flatMap(key -> key.environmentName().stream()))
+        assertThat(Configuration.keys(MEMORY).stream().flatMap(key -> key.environmentName().stream()))
                 .doesNotHaveDuplicates()
                 .doesNotContainAnyElementsOf(Variables.RESERVED);
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationTest {
-    private static final long HEAP_BYTES = 1L << 30;
+    private static final ProcessMemory MEMORY = new ProcessMemory(1L << 30, 1L << 30);
     private static final Map<String, String> ONE_CLUSTER = Map.of("clusters.main.bootstrap", "127.0.0.1:9092");
 
     @TempDir
@@ -29,7 +29,7 @@ class ConfigurationTest {
 
     @Test
     void nothingButAClusterIsNeeded() {
-        var settings = Configuration.load(Optional.empty(), Map.of(), ONE_CLUSTER, HEAP_BYTES);
+        var settings = Configuration.load(Optional.empty(), Map.of(), ONE_CLUSTER, MEMORY);
 
         assertThat(settings)
                 .isEqualTo(new GatewaySettings(
@@ -40,7 +40,7 @@ class ConfigurationTest {
                         List.of(),
                         Optional.empty(),
                         StateSettings.defaults(),
-                        DeliverySettings.forHeap(HEAP_BYTES),
+                        DeliverySettings.forMemory(1L << 30, 1L << 30),
                         3 * 1024 * 1024,
                         Duration.ofSeconds(20)));
     }
@@ -138,7 +138,7 @@ class ConfigurationTest {
                         "DPG_HOME", "the command line's",
                         "PATH", "nobody's"),
                 Map.of("listen.port", "3"),
-                HEAP_BYTES);
+                MEMORY);
 
         assertThat(settings.listen().port()).isEqualTo(3);
         assertThat(settings.clusters().get(0).clientProperties()).containsEntry("bootstrap.servers", "variable");
@@ -162,16 +162,15 @@ class ConfigurationTest {
     @Test
     void anUnknownVariableIsNamedWithTheNearestOne() {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() ->
-                        Configuration.load(Optional.empty(), Map.of("DPG_LISTEN_PROT", "1"), ONE_CLUSTER, HEAP_BYTES))
+                .isThrownBy(
+                        () -> Configuration.load(Optional.empty(), Map.of("DPG_LISTEN_PROT", "1"), ONE_CLUSTER, MEMORY))
                 .withMessage("the environment variable DPG_LISTEN_PROT is no setting; did you mean DPG_LISTEN_PORT?");
     }
 
     @Test
     void anUnknownOverrideIsNamedWithTheNearestOne() {
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(
-                        () -> Configuration.load(Optional.empty(), Map.of(), Map.of("listen.prot", "1"), HEAP_BYTES))
+                .isThrownBy(() -> Configuration.load(Optional.empty(), Map.of(), Map.of("listen.prot", "1"), MEMORY))
                 .withMessage("the key \"listen.prot\" is unknown; did you mean \"listen.port\"?");
     }
 
@@ -225,7 +224,7 @@ class ConfigurationTest {
         refused("domains:\n  a:\n    title: A\n", "dpg.yaml:2: the key \"domains.a.owner\" is missing");
         refused("clusters:\n  b: {}\nhome-cluster: b\n", "dpg.yaml:2: the key \"clusters.b.bootstrap\" is missing");
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Configuration.load(Optional.empty(), Map.of(), Map.of(), HEAP_BYTES))
+                .isThrownBy(() -> Configuration.load(Optional.empty(), Map.of(), Map.of(), MEMORY))
                 .withMessageContaining("no Kafka cluster is configured");
     }
 
@@ -240,7 +239,7 @@ class ConfigurationTest {
     void aMissingFileIsNamed() {
         Path file = directory.resolve("none.yaml");
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Configuration.load(Optional.of(file), Map.of(), ONE_CLUSTER, HEAP_BYTES))
+                .isThrownBy(() -> Configuration.load(Optional.of(file), Map.of(), ONE_CLUSTER, MEMORY))
                 .withMessageContaining(file.toString());
     }
 
@@ -262,12 +261,12 @@ class ConfigurationTest {
     private void refused(String yaml, String finding) {
         Path file = write(yaml);
         assertThatExceptionOfType(ConfigurationException.class)
-                .isThrownBy(() -> Configuration.load(Optional.of(file), Map.of(), ONE_CLUSTER, HEAP_BYTES))
+                .isThrownBy(() -> Configuration.load(Optional.of(file), Map.of(), ONE_CLUSTER, MEMORY))
                 .withMessageStartingWith(finding);
     }
 
     private GatewaySettings load(String yaml) {
-        return Configuration.load(Optional.of(write(yaml)), Map.of(), Map.of(), HEAP_BYTES);
+        return Configuration.load(Optional.of(write(yaml)), Map.of(), Map.of(), MEMORY);
     }
 
     private Path write(String yaml) {

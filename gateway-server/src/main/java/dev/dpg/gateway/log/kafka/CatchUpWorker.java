@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One catch-up reader: a thread that does one task of the pool after the other. It opens its consumer with the first task,
- * and a new one after a failure that a consumer may not recover from.
+ * and a new one after a failure that a consumer may not recover from. An error is one of those: Kafka's client throws one
+ * where it has no memory for what the broker sends.
  */
 final class CatchUpWorker {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUpWorker.class);
@@ -78,7 +79,7 @@ final class CatchUpWorker {
             task.fail(e);
         } catch (WakeupException e) {
             task.fail(LogProblems.draining().asException());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.READER, name)
                     .addKeyValue(LogKeys.ERROR, e.getClass().getName())
@@ -108,8 +109,15 @@ final class CatchUpWorker {
     private void closeSession() {
         ReadSession open = session;
         session = null;
-        if (open != null) {
-            open.close();
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.READER, name)
+                    .addKeyValue(LogKeys.ERROR, e.getClass().getName())
+                    .log("A consumer could not be closed");
         }
     }
 }

@@ -66,7 +66,7 @@ final class ControlReader implements Runnable {
             } catch (OffsetOutOfRangeException e) {
                 LOG.error("{}: the topic was cut off; it is read from its beginning again", clients.label());
                 restart();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failed(e);
             }
         }
@@ -165,7 +165,7 @@ final class ControlReader implements Runnable {
     }
 
     /** Logged once for each time of trouble: an outage that lasts must not fill the log. */
-    private void failed(RuntimeException failure) {
+    private void failed(Throwable failure) {
         if (isStopped()) {
             return;
         }
@@ -183,7 +183,7 @@ final class ControlReader implements Runnable {
         }
     }
 
-    private void log(RuntimeException failure) {
+    private void log(Throwable failure) {
         if (failure instanceof MisconfiguredTopicException) {
             LOG.error("{}: {}", clients.label(), failure.getMessage());
         } else if (failure instanceof KafkaException) {

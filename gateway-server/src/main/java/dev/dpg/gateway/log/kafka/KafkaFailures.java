@@ -47,10 +47,16 @@ final class KafkaFailures {
         if (cause instanceof ProblemException problem) {
             return problem;
         }
-        Problem problem = cause instanceof ApiException || cause instanceof InterruptException
+        return new ProblemException(problemOf(cause), cause);
+    }
+
+    private static Problem problemOf(Throwable cause) {
+        if (cause instanceof OutOfMemoryError) {
+            return LogProblems.outOfMemory(RETRY_AFTER);
+        }
+        return cause instanceof ApiException || cause instanceof InterruptException
                 ? LogProblems.clusterDown(RETRY_AFTER)
                 : LogProblems.internal();
-        return new ProblemException(problem, cause);
     }
 
     /** The same stage, failing with {@link ProblemException} only. */

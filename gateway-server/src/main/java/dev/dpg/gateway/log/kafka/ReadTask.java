@@ -52,7 +52,7 @@ final class ReadTask<T> extends PoolTask<T> {
     void answerFrom(SharedBatch read) {
         try {
             complete(read.answer(use));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }

@@ -39,8 +39,8 @@ import org.slf4j.LoggerFactory;
  * command queue, so the consumer and the set of partitions have one owner: the thread. A partition that joins or leaves
  * does not disturb the others: {@code assign} keeps the positions and fetched data of partitions that stay.
  *
- * <p>Nothing that Kafka or a listener throws ends the thread. With nothing to follow it waits on its queue and costs no
- * fetch.
+ * <p>Nothing that Kafka or a listener throws ends the thread, be it an error: Kafka's client throws one where it has no
+ * memory for what the broker sends. With nothing to follow it waits on its queue and costs no fetch.
  */
 final class TailReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
@@ -111,7 +111,7 @@ final class TailReader implements Runnable {
             } catch (InterruptedException | InterruptException e) {
                 // Whoever interrupts a reader wants it to end.
                 stopping = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.atError()
                         .addKeyValue(LogKeys.READER, name)
                         .addKeyValue(LogKeys.ERROR, e.getClass().getName())
