@@ -1,7 +1,9 @@
 package dev.dpg.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.MessageLite;
 import dev.dpg.system.fixture.BulkData;
 import dev.dpg.system.fixture.Connection;
 import dev.dpg.system.fixture.GatewayProcess;
@@ -17,6 +19,7 @@ import dev.dpg.system.fixture.Topics;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.Edge;
 import dev.dpg.v1.Encoding;
+import dev.dpg.v1.ListSessionsRequest;
 import dev.dpg.v1.ReadRequest;
 import dev.dpg.v1.Start;
 import dev.dpg.v1.SubscribeRequest;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SlowReadersIT {
     private static final String TOPIC = "test.mixed";
     private static final String READ = DataServiceGrpc.getReadMethod().getFullMethodName();
+    private static final String SUBSCRIBE = DataServiceGrpc.getSubscribeMethod().getFullMethodName();
     private static final int PARTITIONS = 3;
     private static final int RECORDS = 3_000;
     /** One large record in so many. */
@@ -44,6 +48,7 @@ class SlowReadersIT {
 
     private static final int STREAMS_PER_CONNECTION = 10;
     private static final int SLOW_STREAMS = Integer.getInteger("dpg.abuse.slow-streams", 300);
+    private static final int CONNECTIONS = SLOW_STREAMS / STREAMS_PER_CONNECTION;
     private static final int MEBIBYTE = 1024 * 1024;
     private static final int HEAP_MEBIBYTES = Integer.getInteger("dpg.abuse.heap-mebibytes", 192);
     private static final int DIRECT_MEBIBYTES = HEAP_MEBIBYTES / 3;
@@ -72,9 +77,14 @@ class SlowReadersIT {
         RawStream follower = subscribe(control);
         follower.awaitRecords(RECORDS, gateway, TIMEOUT);
 
+        // A third waits for new records: all of these are open before any holds what others may be refused for.
         List<RawConnection> abusers = new ArrayList<>();
-        for (int i = 0; i < SLOW_STREAMS / STREAMS_PER_CONNECTION; i++) {
-            abusers.add(abuser(i % 3, gateway));
+        for (int i = 0; i < CONNECTIONS / 3; i++) {
+            abusers.add(abuser(i % 3, gateway, SUBSCRIBE, subscription(Edge.EDGE_LATEST)));
+        }
+        awaitOpen(control, abusers.size() * STREAMS_PER_CONNECTION + 1);
+        for (int i = abusers.size(); i < CONNECTIONS; i++) {
+            abusers.add(abuser(i % 3, gateway, READ, history()));
         }
         write(RECORDS);
         follower.awaitRecords(2 * RECORDS, gateway, TIMEOUT);
@@ -92,6 +102,16 @@ class SlowReadersIT {
                 .ifPresent(bytes -> assertThat(bytes / MEBIBYTE)
                         .as("mebibytes of memory")
                         .isLessThan(HEAP_MEBIBYTES + DIRECT_MEBIBYTES + OTHER_MEBIBYTES));
+    }
+
+    private static void awaitOpen(Connection connection, int streams) {
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(connection
+                                .admin()
+                                .listSessions(ListSessionsRequest.getDefaultInstance())
+                                .getGatewaysList())
+                        .anyMatch(gateway -> gateway.getAddress().equals(connection.address())
+                                && gateway.getOpenStreams() == streams));
     }
 
     /** Who comes when others hold all that connections may hold is told when to come again. */
@@ -123,27 +143,32 @@ class SlowReadersIT {
     }
 
     private static RawStream subscribe(Connection connection) {
-        return connection
-                .subscribe(SubscribeRequest.newBuilder()
-                        .setProduct("test.mixed")
-                        .setStart(Start.newBuilder().setEdge(Edge.EDGE_EARLIEST))
-                        .setEncoding(Encoding.ENCODING_RAW)
-                        .build())
-                .flow();
+        return connection.subscribe(subscription(Edge.EDGE_EARLIEST)).flow();
     }
 
-    /** Three kinds: grants no window, reads nothing at all, or grants each stream a byte a second. */
-    private RawConnection abuser(int kind, GatewayProcess gateway) {
-        RawConnection connection = kind == 1
-                ? RawConnection.deafTo(gateway.address(), resources).greet()
-                : RawConnection.to(gateway.address(), resources).answering().greet(kind == 2 ? 1 : 0);
-        ReadRequest request = ReadRequest.newBuilder()
+    private static SubscribeRequest subscription(Edge edge) {
+        return SubscribeRequest.newBuilder()
+                .setProduct("test.mixed")
+                .setStart(Start.newBuilder().setEdge(edge))
+                .setEncoding(Encoding.ENCODING_RAW)
+                .build();
+    }
+
+    private static ReadRequest history() {
+        return ReadRequest.newBuilder()
                 .setProduct("test.mixed")
                 .setStart(Start.newBuilder().setEdge(Edge.EDGE_EARLIEST))
                 .setEncoding(Encoding.ENCODING_RAW)
                 .build();
+    }
+
+    /** Three kinds: grants no window, reads nothing at all, or grants each stream a byte a second. */
+    private RawConnection abuser(int kind, GatewayProcess gateway, String method, MessageLite request) {
+        RawConnection connection = kind == 1
+                ? RawConnection.deafTo(gateway.address(), resources).greet()
+                : RawConnection.to(gateway.address(), resources).answering().greet(kind == 2 ? 1 : 0);
         for (int i = 0; i < STREAMS_PER_CONNECTION; i++) {
-            connection.call(2 * i + 1, READ, request);
+            connection.call(2 * i + 1, method, request);
         }
         if (kind == 2) {
             var clock = Executors.newSingleThreadScheduledExecutor();

@@ -31,8 +31,9 @@ public record DeliverySettings(
     private static final double IN_FLIGHT_SHARE = 0.20;
 
     /**
-     * Connections hold what waits in them in direct memory, half as much again as their limit at most, and up to a third
-     * more goes to waste between large buffers. The rest is for reading from Kafka.
+     * What waits in connections is in direct memory: half as much again as their limit at most, and as much again may be
+     * lost between large buffers. That makes three quarters; the rest is for what is not counted, and for reading from
+     * Kafka.
      */
     private static final double IN_FLIGHT_SHARE_OF_DIRECT = 0.25;
 

@@ -135,6 +135,17 @@ class CatchUpPoolTest {
     }
 
     @Test
+    void aReadThatHasNoMemoryFailsForNowAndItsReaderGoesOn() {
+        CatchUpPool pool = pool(1, 10, LONG, LONG);
+
+        assertThat(reason(pool.submit(new Step("first", null, null).outOfMemory())))
+                .isEqualTo(Reason.OVERLOADED);
+        get(pool.submit(new Step("second", null, null)));
+
+        assertThat(threads).hasSize(1);
+    }
+
+    @Test
     void equalUsesOfSharedRecordsAreMadeOnce() {
         CatchUpPool pool = pool(1, 10, LONG, LONG);
         var batch = new LogBatch(PARTITION, 100, 200, 3, List.of(), 500);
@@ -268,6 +279,7 @@ class CatchUpPoolTest {
         private final @Nullable Place to;
         private CountDownLatch gate = new CountDownLatch(0);
         private @Nullable LogBatch batch;
+        private boolean outOfMemory;
 
         Step(String name, @Nullable Place from, @Nullable Place to) {
             this.name = name;
@@ -277,6 +289,11 @@ class CatchUpPoolTest {
 
         Step held() {
             gate = new CountDownLatch(1);
+            return this;
+        }
+
+        Step outOfMemory() {
+            outOfMemory = true;
             return this;
         }
 
@@ -302,6 +319,9 @@ class CatchUpPoolTest {
                 assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
+            }
+            if (outOfMemory) {
+                throw new OutOfMemoryError("on purpose");
             }
             return new Done<>(Thread.currentThread().getName(), to, batch == null ? null : new SharedBatch(batch));
         }

@@ -27,6 +27,11 @@ class KafkaFailuresTest {
     }
 
     @Test
+    void aWantOfMemoryMayHealToo() {
+        assertThat(reason(new OutOfMemoryError())).isEqualTo(Reason.OVERLOADED);
+    }
+
+    @Test
     void everythingElseIsInternalAndSaysNothingOfItsCause() {
         assertThat(reason(new IllegalStateException("secret"))).isEqualTo(Reason.INTERNAL);
         assertThat(KafkaFailures.problem(new KafkaException("orders-1 is broken")))

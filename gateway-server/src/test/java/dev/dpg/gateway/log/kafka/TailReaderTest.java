@@ -111,6 +111,20 @@ class TailReaderTest {
     }
 
     @Test
+    void aWantOfMemoryDoesNotEndTheReader() {
+        latest().schedulePollTask(() -> {
+            throw new OutOfMemoryError("Cannot reserve 2097265 bytes of direct buffer memory, on purpose");
+        });
+
+        Awaitility.await().until(() -> consumers.size() == 2);
+        awaitAssignment(Set.of(FIRST, SECOND));
+        latest().schedulePollTask(() -> add(FIRST, 0, "a"));
+
+        first.awaitValues(List.of("a"));
+        assertThat(first.problem()).isNull();
+    }
+
+    @Test
     void whatIsPolledAfterAnUpdateOfTheMetadataIsPassedOnOnlyIfTheTopicIsStillTheOneMeant() {
         latest().schedulePollTask(() -> add(FIRST, 0, "a"));
         first.awaitValues(List.of("a"));
