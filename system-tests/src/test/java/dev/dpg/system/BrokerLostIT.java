@@ -57,8 +57,8 @@ class BrokerLostIT {
         RawStream stream = subscribe(gateway);
         await().atMost(TIMEOUT).until(() -> received.count() == RECORDS && stream.records() == RECORDS);
 
-        broker.stop();
         long heartbeats = stream.heartbeats();
+        broker.stop();
         Refusal end = endOf(stream);
         assertThat(stream.heartbeats()).as("heartbeats without a broker").isGreaterThan(heartbeats);
         assertClusterDown(end);

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Connections that cost and bring nothing are ended, each by the setting that is made small for it; all others are as by
- * default, so that none of them could have done it in this time.
+ * default, so that none of them could have done it in this time. Where one has to do something in time to stay, it has
+ * seconds.
  */
 class ConnectionLimitsIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -49,7 +50,7 @@ class ConnectionLimitsIT {
 
     @Test
     void aConnectionThatGreetsInTimeStays() {
-        Gateway gateway = start("connection: { handshake-timeout: 500 ms }");
+        Gateway gateway = start("connection: { handshake-timeout: 3 s }");
         RawConnection silent = connect(gateway);
         RawConnection polite = connect(gateway).answering().greet();
 
@@ -62,7 +63,7 @@ class ConnectionLimitsIT {
     /** With the smallest interval that the library knows, so this takes its time. */
     @Test
     void aConnectionThatAnswersNoPingIsClosedEvenIfItSendsItsHeadersByteByByte() {
-        Gateway gateway = start("keep-alive: { interval: 10 s, timeout: 500 ms }");
+        Gateway gateway = start("keep-alive: { interval: 10 s, timeout: 5 s }");
         RawConnection mute = connect(gateway).greet();
         RawConnection trickle = connect(gateway).greet();
         RawConnection answering = connect(gateway).answering().greet();
@@ -78,7 +79,7 @@ class ConnectionLimitsIT {
 
     @Test
     void aConnectionWithoutACallIsTakenLeaveOfAndOneWithACallStays() {
-        Gateway gateway = start("connection: { idle-max: 1 s }");
+        Gateway gateway = start("connection: { idle-max: 3 s }");
         RawConnection idle = connect(gateway).answering().greet();
         RawConnection busy = connect(gateway).answering().greet();
         busy.call(1, WATCH, HealthCheckRequest.getDefaultInstance());
@@ -92,7 +93,7 @@ class ConnectionLimitsIT {
     @Test
     void anOldConnectionKeepsItsCallsThroughALongGrace() {
         RawConnection old =
-                connect(start("connection: { age-max: 1 s }")).answering().greet();
+                connect(start("connection: { age-max: 3 s }")).answering().greet();
         old.call(1, WATCH, HealthCheckRequest.getDefaultInstance());
 
         await().atMost(TIMEOUT).until(() -> old.goAways().contains("max_age"));

@@ -28,7 +28,6 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -113,6 +112,8 @@ class NewerFormatIT {
     }
 
     private static Refusal refusal(ThrowingCallable call) {
-        return Refusal.of(Objects.requireNonNull(catchThrowableOfType(StatusRuntimeException.class, call)));
+        StatusRuntimeException thrown = catchThrowableOfType(StatusRuntimeException.class, call);
+        assertThat(thrown).as("nothing was refused").isNotNull();
+        return Refusal.of(thrown);
     }
 }

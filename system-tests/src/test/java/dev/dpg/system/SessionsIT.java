@@ -130,9 +130,11 @@ class SessionsIT {
         assertThat(refused.code()).isEqualTo(Status.Code.UNAVAILABLE);
         assertThat(refused.reason()).isEqualTo("DRAINING");
         assertThat(refused.retryMillis()).isPresent();
-        DrainResponse second = there.admin().drain(DrainRequest.getDefaultInstance());
-        assertThat(second.getGatewayId()).isEqualTo(first.getGatewayId());
-        assertThat(second.getOpenStreams()).isZero();
+        await().atMost(TIMEOUT).untilAsserted(() -> {
+            DrainResponse later = there.admin().drain(DrainRequest.getDefaultInstance());
+            assertThat(later.getGatewayId()).isEqualTo(first.getGatewayId());
+            assertThat(later.getOpenStreams()).isZero();
+        });
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(list(here).getGatewaysList())
                         .filteredOn(GatewayInstance::getDraining)
