@@ -53,6 +53,8 @@ final class YamlComposer {
     YamlNode compose(String text) throws RefusedException {
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(DocumentLint.BYTES_MAX)
+                // All in one piece: the parser fails on a character of two units that lies across two pieces.
+                .setBufferSize(text.length() + 2)
                 .setParseComments(false)
                 .build();
         Iterator<Event> events = new Parse(settings).parseString(text).iterator();

@@ -70,6 +70,17 @@ class YamlReaderTest {
     }
 
     @Test
+    void aCharacterOfTwoUnitsMayStandAnywhere() {
+        for (int length = 700; length < 1_300; length++) {
+            String comment = "# " + "x".repeat(length) + "\ud83d\ude00\n";
+
+            assertThat(lint(comment + PRODUCT, comment + CONTRACT).findings())
+                    .as("behind %d characters", length)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void aKeyThatStandsTwiceIsRefusedWhereItStandsAgain() {
         Finding finding = only(
                 productWith("domain: sales\n", "domain: sales\ndomain: stock\n"),
