@@ -32,6 +32,10 @@ public final class DpgRecord {
             INVALID_KEY,
             /** The record is larger than the gateway passes on. */
             TOO_LARGE,
+            /** The schema that the value was written with is not known, or cannot be had now. */
+            UNKNOWN_SCHEMA,
+            /** The schema that the value was written with cannot be read as the contract says. */
+            SCHEMA_MISMATCH,
             /** A reason that this version of the SDK does not know. */
             UNKNOWN
         }
@@ -90,6 +94,7 @@ public final class DpgRecord {
         return switch (record.getValueCase()) {
             case RAW -> Optional.of(Payload.raw(record.getRaw()));
             case JSON -> Optional.of(Payload.json(record.getJson()));
+            case MESSAGE -> Optional.of(Payload.message(record.getMessage()));
             case VALUE_NOT_SET -> Optional.empty();
         };
     }
@@ -125,6 +130,8 @@ public final class DpgRecord {
             case REASON_INVALID_VALUE -> DecodeError.Reason.INVALID_VALUE;
             case REASON_INVALID_KEY -> DecodeError.Reason.INVALID_KEY;
             case REASON_TOO_LARGE -> DecodeError.Reason.TOO_LARGE;
+            case REASON_UNKNOWN_SCHEMA -> DecodeError.Reason.UNKNOWN_SCHEMA;
+            case REASON_SCHEMA_MISMATCH -> DecodeError.Reason.SCHEMA_MISMATCH;
             case REASON_UNSPECIFIED, UNRECOGNIZED -> DecodeError.Reason.UNKNOWN;
         };
         return new DecodeError(reason, error.getMessage());

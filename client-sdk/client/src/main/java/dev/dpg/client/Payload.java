@@ -2,7 +2,7 @@ package dev.dpg.client;
 
 import com.google.protobuf.ByteString;
 
-/** A key or a value: JSON text, or bytes as they are stored. Immutable. */
+/** A key or a value: JSON text, bytes as they are stored, or a message in protobuf's wire form. Immutable. */
 public final class Payload {
     private final Encoding encoding;
     private final String text;
@@ -22,17 +22,21 @@ public final class Payload {
         return new Payload(Encoding.RAW, "", bytes);
     }
 
+    static Payload message(ByteString bytes) {
+        return new Payload(Encoding.PROTOBUF, "", bytes);
+    }
+
     /** How it came: as asked for. */
     public Encoding encoding() {
         return encoding;
     }
 
-    /** The JSON text; for {@link Encoding#RAW} the bytes read as UTF-8, with replacement characters where they are not. */
+    /** The JSON text; for other encodings the bytes read as UTF-8, with replacement characters where they are not. */
     public String text() {
         return encoding == Encoding.JSON ? text : bytes.toStringUtf8();
     }
 
-    /** The bytes as stored, a copy; for {@link Encoding#JSON} the text in UTF-8. */
+    /** The bytes as stored, or the message's, a copy; for {@link Encoding#JSON} the text in UTF-8. */
     public byte[] bytes() {
         return encoding == Encoding.JSON ? ByteString.copyFromUtf8(text).toByteArray() : bytes.toByteArray();
     }

@@ -2,6 +2,7 @@ package dev.dpg.gateway.catalog;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import dev.dpg.gateway.contract.CompiledPort;
 import dev.dpg.gateway.product.Binding;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
@@ -9,9 +10,13 @@ import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.FieldType;
 import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.PortName;
+import dev.dpg.gateway.product.SchemaOrigin;
+import dev.dpg.gateway.product.SchemaOrigin.Framing;
 import dev.dpg.gateway.product.SemanticVersion;
+import dev.dpg.gateway.product.ValueKind;
 import dev.dpg.store.v1.DefaultStart;
 import dev.dpg.store.v1.StoredDocument;
+import dev.dpg.store.v1.StoredSchema;
 import java.time.DateTimeException;
 import java.time.Instant;
 
@@ -34,6 +39,8 @@ final class PortCodec {
                 .setCluster(port.binding().cluster())
                 .setTopic(port.binding().topic())
                 .setFormat(port.binding().format().standardName())
+                .setSchema(encode(port.schema()))
+                .setLifecycle(LifecycleCodec.encode(port.lifecycle()))
                 .setDefaultStart(encode(port.defaultStart()))
                 .setCompacted(port.compacted())
                 .setApplyTime(encode(port.applyTime()))
@@ -45,7 +52,7 @@ final class PortCodec {
     static PublishedPort decode(dev.dpg.store.v1.PublishedPort stored) {
         PayloadFormat format = PayloadFormat.ofStandardName(stored.getFormat())
                 .orElseThrow(() -> new IllegalArgumentException("an unknown payload format"));
-        return new PublishedPort(
+        CompiledPort content = new CompiledPort(
                 name(stored.getName()),
                 version(stored.getVersion()),
                 version(stored.getProductVersion()),
@@ -57,11 +64,12 @@ final class PortCodec {
                 stored.getFieldsList().stream().map(PortCodec::decode).toList(),
                 stored.getKeyFieldsList(),
                 new Binding(stored.getCluster(), stored.getTopic(), format),
+                decode(stored.getSchema()),
                 decode(stored.getDefaultStart()),
                 stored.getCompacted(),
-                decode(stored.getApplyTime()),
                 decode(stored.getProductDocument()),
                 decode(stored.getContractDocument()));
+        return new PublishedPort(content, LifecycleCodec.decode(stored.getLifecycle()), decode(stored.getApplyTime()));
     }
 
     static Timestamp encode(Instant time) {
@@ -95,13 +103,45 @@ final class PortCodec {
                 .setLogicalType(field.type().standardName())
                 .setRequired(field.required())
                 .setDescription(field.description())
+                .setKind(field.kind().kindName())
+                .setNumber(field.number())
                 .build();
     }
 
     private static Field decode(dev.dpg.store.v1.Field stored) {
         FieldType type = FieldType.ofStandardName(stored.getLogicalType())
                 .orElseThrow(() -> new IllegalArgumentException("an unknown logical type"));
-        return new Field(stored.getPath(), type, stored.getRequired(), stored.getDescription());
+        // Versions stored before there were kinds have none.
+        ValueKind kind = stored.getKind().isEmpty()
+                ? ValueKind.of(type)
+                : ValueKind.ofName(stored.getKind())
+                        .orElseThrow(() -> new IllegalArgumentException("an unknown kind of value"));
+        return new Field(
+                stored.getPath(), type, kind, stored.getRequired(), stored.getDescription(), stored.getNumber());
+    }
+
+    private static StoredSchema encode(SchemaOrigin schema) {
+        return StoredSchema.newBuilder()
+                .setFraming(
+                        switch (schema.framing()) {
+                            case NONE -> StoredSchema.Framing.FRAMING_UNSPECIFIED;
+                            case CONFLUENT -> StoredSchema.Framing.FRAMING_CONFLUENT;
+                        })
+                .setRegistry(schema.registry())
+                .setSubject(schema.subject())
+                .setText(schema.text())
+                .setMessageName(schema.messageName())
+                .build();
+    }
+
+    private static SchemaOrigin decode(StoredSchema stored) {
+        Framing framing = switch (stored.getFraming()) {
+            case FRAMING_UNSPECIFIED -> Framing.NONE;
+            case FRAMING_CONFLUENT -> Framing.CONFLUENT;
+            case UNRECOGNIZED -> throw new IllegalArgumentException("an unknown framing");
+        };
+        return new SchemaOrigin(
+                framing, stored.getRegistry(), stored.getSubject(), stored.getText(), stored.getMessageName());
     }
 
     private static DefaultStart encode(Edge edge) {

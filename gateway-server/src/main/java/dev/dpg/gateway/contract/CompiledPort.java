@@ -5,6 +5,7 @@ import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.PortName;
+import dev.dpg.gateway.product.SchemaOrigin;
 import dev.dpg.gateway.product.SemanticVersion;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  * @param fields the contract's properties in its order, nested ones after their parent
  * @param keyFields paths of the properties that form the record's key; may be empty
  * @param binding where the records are
+ * @param schema where the schemas of its values come from
  * @param defaultStart where a read begins that does not say where
  * @param compacted whether the topic keeps only the newest record of a key
  * @param productDocument the ODPS document as submitted
@@ -39,6 +41,7 @@ public record CompiledPort(
         List<Field> fields,
         List<String> keyFields,
         Binding binding,
+        SchemaOrigin schema,
         Edge defaultStart,
         boolean compacted,
         Document productDocument,

@@ -4,6 +4,7 @@ import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.PayloadFormat;
+import dev.dpg.gateway.product.SchemaOrigin;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param topic the topic's name, one that Kafka allows
  * @param cluster the cluster it names
  * @param format how values are stored
+ * @param schema where the schemas of its values come from
  * @param defaultStart where a read begins that does not say where
  * @param compacted whether the topic keeps only the newest record of a key
  * @param fields its properties
@@ -34,6 +36,7 @@ record ContractDraft(
         Optional<Text> topic,
         Optional<Text> cluster,
         PayloadFormat format,
+        SchemaOrigin schema,
         Edge defaultStart,
         boolean compacted,
         List<Field> fields,

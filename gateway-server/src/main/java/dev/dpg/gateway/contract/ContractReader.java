@@ -3,6 +3,7 @@ package dev.dpg.gateway.contract;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.PayloadFormat;
+import dev.dpg.gateway.product.SchemaOrigin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +94,7 @@ final class ContractReader {
                 entry.flatMap(this::topic),
                 custom.text(CustomProperties.CLUSTER),
                 format(servers),
+                SchemaOrigin.NONE,
                 defaultStart(custom),
                 KeyRules.compacted(custom, properties, keyFields, findings),
                 properties.fields(),
@@ -165,7 +167,11 @@ final class ContractReader {
                         format.place(),
                         "The format " + Findings.quoted(format.value()) + " is not read by this gateway.",
                         Findings.suggestion(format.value(), FORMATS)));
-        return PayloadFormat.JSON;
+        return servers.stream()
+                .flatMap(server -> server.text("format").stream())
+                .flatMap(format -> PayloadFormat.ofStandardName(format.value()).stream())
+                .findFirst()
+                .orElse(PayloadFormat.JSON);
     }
 
     private Edge defaultStart(CustomProperties custom) {

@@ -43,6 +43,7 @@ final class PortCompiler {
                         contract.fields(),
                         contract.keyFields(),
                         new Binding(topic.cluster(), topic.topic(), contract.format()),
+                        contract.schema(),
                         contract.defaultStart(),
                         contract.compacted(),
                         document,

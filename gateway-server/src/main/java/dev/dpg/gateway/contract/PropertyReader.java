@@ -2,6 +2,7 @@ package dev.dpg.gateway.contract;
 
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.FieldType;
+import dev.dpg.gateway.product.ValueKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -46,6 +47,11 @@ final class PropertyReader {
             Arrays.stream(FieldType.values()).map(FieldType::standardName).toList();
     /** Dots and brackets are what paths are made with. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[.\\[\\]\\p{Cntrl}]|^\\s|\\s$");
+
+    /** Formats of a string (ODCS v3.1, logicalTypeOptions) whose content is bytes. */
+    private static final List<String> BINARY_FORMATS = List.of("binary", "byte");
+    /** Physical types whose digits are exact. */
+    private static final Pattern DECIMAL = Pattern.compile("^(?i:decimal|numeric)\\b");
 
     private static final String PROPERTIES = "properties";
     private static final String ITEMS = "items";
@@ -114,7 +120,7 @@ final class PropertyReader {
         boolean required = property.flag("required");
         String description = property.text("description").map(Text::value).orElse("");
         Optional<FieldType> type = type(property);
-        type.ifPresent(known -> fields.add(new Field(path, known, required, description)));
+        type.ifPresent(known -> fields.add(new Field(path, known, kind(property, known), required, description, 0)));
         if (property.flag("primaryKey")) {
             keyPart(property, path, required);
         }
@@ -131,6 +137,24 @@ final class PropertyReader {
             }
             return type;
         });
+    }
+
+    /** What values are: the logical type, narrowed by what is said of their physical form. */
+    private static ValueKind kind(Section property, FieldType type) {
+        return switch (type) {
+            case STRING ->
+                property.section("logicalTypeOptions")
+                        .flatMap(options -> options.text("format"))
+                        .filter(format -> BINARY_FORMATS.contains(format.value()))
+                        .map(format -> ValueKind.BYTES)
+                        .orElse(ValueKind.STRING);
+            case NUMBER ->
+                property.text("physicalType")
+                        .filter(physical -> DECIMAL.matcher(physical.value()).find())
+                        .map(physical -> ValueKind.DECIMAL)
+                        .orElse(ValueKind.NUMBER);
+            default -> ValueKind.of(type);
+        };
     }
 
     private void keyPart(Section property, String path, boolean required) {

@@ -12,8 +12,14 @@ public enum Reason {
     BAD_TOKEN,
     /** Documents with findings that block publishing. */
     BAD_CONTRACT,
+    /** A filter that is no expression over the product's contract. */
+    BAD_FILTER,
+    /** A property path that the product's contract does not have. */
+    BAD_FIELD_MASK,
     /** No such product, domain or version. */
     PRODUCT_NOT_FOUND,
+    /** The version was there and is not served any more. */
+    VERSION_RETIRED,
     /** No such stream is open, on any gateway. */
     SESSION_NOT_FOUND,
     /** The position is older than what is retained. */
@@ -24,6 +30,8 @@ public enum Reason {
     TOPIC_RECREATED,
     /** What the request needs is not there now, for instance the product's log itself. */
     WRONG_STATE,
+    /** A change that would break readers within a major line. */
+    CONTRACT_INCOMPATIBLE,
     /** The version is published already, with another content. */
     VERSION_EXISTS,
     /** Another writer won too many times in a row; trying again is safe. */
@@ -32,6 +40,8 @@ public enum Reason {
     OVERLOADED,
     /** The product's Kafka cluster cannot be reached. */
     CLUSTER_DOWN,
+    /** A schema registry that documents name cannot be reached. */
+    REGISTRY_DOWN,
     /** This gateway is going away; another one serves. */
     DRAINING,
     /** This gateway has not read its state yet, or lost sight of it. */

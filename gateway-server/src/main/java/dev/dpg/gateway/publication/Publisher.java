@@ -15,6 +15,7 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Problem.FieldViolation;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.product.Lifecycle;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -99,23 +100,7 @@ public final class Publisher {
 
     private static List<PublishedPort> published(List<CompiledPort> ports, Instant applyTime) {
         return ports.stream()
-                .map(port -> new PublishedPort(
-                        port.name(),
-                        port.version(),
-                        port.productVersion(),
-                        port.title(),
-                        port.description(),
-                        port.owner(),
-                        port.support(),
-                        port.tags(),
-                        port.fields(),
-                        port.keyFields(),
-                        port.binding(),
-                        port.defaultStart(),
-                        port.compacted(),
-                        applyTime,
-                        port.productDocument(),
-                        port.contractDocument()))
+                .map(port -> new PublishedPort(port, Lifecycle.ACTIVE, applyTime))
                 .toList();
     }
 

@@ -51,14 +51,14 @@ public final class ProblemStatus {
     /** The code of a reason. Without a default: a new reason does not compile until it has its code here. */
     private static Code code(Reason reason) {
         return switch (reason) {
-            case BAD_REQUEST, BAD_TOKEN, BAD_CONTRACT -> Code.INVALID_ARGUMENT;
-            case PRODUCT_NOT_FOUND, SESSION_NOT_FOUND -> Code.NOT_FOUND;
+            case BAD_REQUEST, BAD_TOKEN, BAD_CONTRACT, BAD_FILTER, BAD_FIELD_MASK -> Code.INVALID_ARGUMENT;
+            case PRODUCT_NOT_FOUND, VERSION_RETIRED, SESSION_NOT_FOUND -> Code.NOT_FOUND;
             case POSITION_EXPIRED, POSITION_TRUNCATED -> Code.OUT_OF_RANGE;
-            case TOPIC_RECREATED, WRONG_STATE -> Code.FAILED_PRECONDITION;
+            case TOPIC_RECREATED, WRONG_STATE, CONTRACT_INCOMPATIBLE -> Code.FAILED_PRECONDITION;
             case VERSION_EXISTS -> Code.ALREADY_EXISTS;
             case CONFLICT -> Code.ABORTED;
             case OVERLOADED -> Code.RESOURCE_EXHAUSTED;
-            case CLUSTER_DOWN, DRAINING, NOT_READY -> Code.UNAVAILABLE;
+            case CLUSTER_DOWN, REGISTRY_DOWN, DRAINING, NOT_READY -> Code.UNAVAILABLE;
             case INTERNAL -> Code.INTERNAL;
         };
     }

@@ -103,6 +103,8 @@ final class ProductMessages {
                 .setLogicalType(field.type().standardName())
                 .setRequired(field.required())
                 .setDescription(field.description())
+                .setNumber(field.number())
+                .setKind(field.kind().kindName())
                 .build();
     }
 }

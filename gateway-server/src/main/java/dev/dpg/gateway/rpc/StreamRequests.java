@@ -173,6 +173,7 @@ final class StreamRequests {
         return switch (encoding) {
             case ENCODING_UNSPECIFIED, ENCODING_JSON -> Encoding.JSON;
             case ENCODING_RAW -> Encoding.RAW;
+            case ENCODING_PROTOBUF -> throw bad("encoding", "ENCODING_PROTOBUF is not there yet");
             case UNRECOGNIZED -> throw bad("encoding", "is none of ENCODING_JSON and ENCODING_RAW");
         };
     }

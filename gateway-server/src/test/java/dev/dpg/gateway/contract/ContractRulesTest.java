@@ -154,7 +154,7 @@ class ContractRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"avro", "protobuf", "JSON", "jsn"})
+    @CsvSource({"xml", "Avro", "JSON", "jsn"})
     void onlyJsonIsReadYet(String format) {
         only(
                 contractWith("format: json", "format: " + format),

@@ -77,7 +77,7 @@ class DocumentLintTest {
         product = changed(product, "status: active", "status: draft");
         String contract = changed(CONTRACT, "logicalType: boolean", "logicalType: bolean");
         contract = changed(contract, "id: sales-orders", "id: sales-order");
-        contract = changed(contract, "format: json", "format: avro");
+        contract = changed(contract, "format: json", "format: xml");
 
         LintResult result = lint(product, contract);
 

@@ -1,13 +1,16 @@
 package dev.dpg.gateway.fakes;
 
 import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.contract.CompiledPort;
 import dev.dpg.gateway.product.Binding;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.FieldType;
+import dev.dpg.gateway.product.Lifecycle;
 import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.PortName;
+import dev.dpg.gateway.product.SchemaOrigin;
 import dev.dpg.gateway.product.SemanticVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,23 +36,27 @@ public final class SamplePorts {
     /** A port like {@link #port(String, String)}, under another version of its product document. */
     public static PublishedPort underProductDocument(String pinnedName, String version, String productVersion) {
         PublishedPort port = port(pinnedName, version);
+        CompiledPort content = port.content();
         return new PublishedPort(
-                port.name(),
-                port.version(),
-                SemanticVersion.parse(productVersion).orElseThrow(),
-                port.title(),
-                port.description(),
-                port.owner(),
-                port.support(),
-                port.tags(),
-                port.fields(),
-                port.keyFields(),
-                port.binding(),
-                port.defaultStart(),
-                port.compacted(),
-                port.applyTime(),
-                document("product.odps.yaml", "product document " + productVersion),
-                port.contractDocument());
+                new CompiledPort(
+                        port.name(),
+                        port.version(),
+                        SemanticVersion.parse(productVersion).orElseThrow(),
+                        port.title(),
+                        port.description(),
+                        port.owner(),
+                        port.support(),
+                        port.tags(),
+                        port.fields(),
+                        port.keyFields(),
+                        port.binding(),
+                        port.schema(),
+                        port.defaultStart(),
+                        port.compacted(),
+                        document("product.odps.yaml", "product document " + productVersion),
+                        content.contractDocument()),
+                port.lifecycle(),
+                port.applyTime());
     }
 
     /** A port whose first field has this description. */
@@ -59,7 +66,7 @@ public final class SamplePorts {
 
     private static PublishedPort port(String pinnedName, String version, String content, String fieldDescription) {
         PortName name = PortName.parse(pinnedName).orElseThrow();
-        return new PublishedPort(
+        CompiledPort compiled = new CompiledPort(
                 name,
                 SemanticVersion.parse(version).orElseThrow(),
                 SemanticVersion.parse(version).orElseThrow(),
@@ -73,11 +80,12 @@ public final class SamplePorts {
                         new Field("items[].price", FieldType.NUMBER, false, "")),
                 List.of("id"),
                 new Binding("main", name.domain() + ".topic-of-" + name.port(), PayloadFormat.JSON),
+                SchemaOrigin.NONE,
                 Edge.LATEST,
                 true,
-                APPLIED,
                 document(name.port() + ".odps.yaml", "product " + content),
                 document(name.port() + ".odcs.yaml", "contract " + content));
+        return new PublishedPort(compiled, Lifecycle.ACTIVE, APPLIED);
     }
 
     private static Document document(String fileName, String content) {

@@ -51,7 +51,7 @@ final class SessionRecorder {
                 announced("End", frame.getEnd().getResumeToken());
                 events.add(new Completed());
             }
-            case FRAME_NOT_SET -> {}
+            case SCHEMA_INFO, FRAME_NOT_SET -> {}
         }
     }
 

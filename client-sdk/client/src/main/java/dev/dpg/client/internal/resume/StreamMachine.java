@@ -203,7 +203,7 @@ public final class StreamMachine {
                 end("complete");
                 actions.add(new Action.Complete());
             }
-            case OPENED, FRAME_NOT_SET -> {}
+            case OPENED, SCHEMA_INFO, FRAME_NOT_SET -> {}
         }
         if (!frame.hasBatch() && !frame.hasEnd()) {
             actions.add(new Action.Request(streaming.turn(), 1));
