@@ -2,6 +2,7 @@ package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.delivery.DeliveryStream;
+import java.util.List;
 
 /**
  * A stream that is open on this gateway.
@@ -9,9 +10,14 @@ import dev.dpg.gateway.delivery.DeliveryStream;
  * @param caller whose it is
  * @param port the version of the product that it was opened with
  * @param call how it was opened
+ * @param fields paths of the properties that it reads; empty for all
  * @param stream the stream itself
  */
-record OpenSession(Caller caller, PublishedPort port, Call call, DeliveryStream stream) {
+record OpenSession(Caller caller, PublishedPort port, Call call, List<String> fields, DeliveryStream stream) {
+    OpenSession {
+        fields = List.copyOf(fields);
+    }
+
     /** Whether the line of the product is still what the stream was opened with. */
     boolean fits(PublishedPort current) {
         return port.version().equals(current.version()) && port.binding().equals(current.binding());

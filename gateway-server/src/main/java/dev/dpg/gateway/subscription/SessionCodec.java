@@ -95,6 +95,7 @@ final class SessionCodec implements StateCodec<SessionEntry> {
                             case SUBSCRIBE -> StoredSession.Call.CALL_SUBSCRIBE;
                         })
                 .setOpenTime(time(session.openTime()))
+                .addAllFields(session.fields())
                 .setLive(report.live())
                 .setLagRecords(report.lag().records())
                 .setDeliveredRecords(report.deliveredRecords());
@@ -123,6 +124,7 @@ final class SessionCodec implements StateCodec<SessionEntry> {
                     case CALL_UNSPECIFIED, UNRECOGNIZED -> throw new IllegalArgumentException("an unknown call");
                 },
                 time(stored.getOpenTime()),
+                stored.getFieldsList(),
                 new StreamReport(stored.getLive(), new Lag(stored.getLagRecords(), lag), stored.getDeliveredRecords()));
     }
 

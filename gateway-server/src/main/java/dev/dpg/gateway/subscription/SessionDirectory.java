@@ -5,6 +5,7 @@ import dev.dpg.gateway.catalog.PageRequest;
 import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.product.PortName;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -45,14 +46,22 @@ public final class SessionDirectory {
         if (!filter.gatewayId().equals(board.self().id())) {
             board.requireReady();
         }
-        List<ListedSession> sorted = Stream.concat(
-                        sessions.all().stream()
-                                .map(session -> ListedSession.of(board.self().id(), session)),
-                        present().flatMap(other -> other.sessions().stream()))
+        List<ListedSession> sorted = everywhere()
                 .filter(filter::takes)
                 .sorted(Comparator.comparing(MEASURE::key))
                 .toList();
         return Page.of(page, filter.scope(), sorted, MEASURE);
+    }
+
+    /**
+     * The sessions that read one version line of a product, with the properties that each one reads, on all gateways that told
+     * lately; a few seconds old where they are of another gateway.
+     *
+     * @throws dev.dpg.gateway.problem.ProblemException {@code NOT_READY} while those of others are not known yet
+     */
+    public List<ListedSession> readersOf(PortName product) {
+        board.requireReady();
+        return everywhere().filter(session -> session.product().equals(product)).toList();
     }
 
     /** The gateways that told lately, this one with them, by their ids. */
@@ -103,6 +112,13 @@ public final class SessionDirectory {
     /** Streams open on this gateway. */
     public int openStreams() {
         return delivery.openStreams();
+    }
+
+    private Stream<ListedSession> everywhere() {
+        return Stream.concat(
+                sessions.all().stream()
+                        .map(session -> ListedSession.of(board.self().id(), session)),
+                present().flatMap(other -> other.sessions().stream()));
     }
 
     private Stream<Neighbours.Heard> present() {

@@ -15,6 +15,7 @@ import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.view.View;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -69,7 +70,7 @@ public final class StreamOpener {
                                         request.pace()),
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
-                    sessions.opened(new OpenSession(request.caller(), port, request.call(), stream));
+                    sessions.opened(new OpenSession(request.caller(), port, request.call(), List.of(), stream));
                     return stream;
                 });
     }

@@ -60,6 +60,7 @@ class SessionCodecTest {
                 SemanticVersion.parse("1.4.0").orElseThrow(),
                 call,
                 TIME,
+                List.of("total", "lines[].sku"),
                 new StreamReport(call == Call.SUBSCRIBE, new Lag(5, lag), 12));
     }
 }
