@@ -39,8 +39,9 @@ record ApplyDecision(ApplyRequest request, Instant now) implements Decision<Cata
             if (published.isPresent() && isSame(port, published.get())) {
                 applied.add(new AppliedPort(Outcome.UNCHANGED, published.get()));
             } else {
-                applied.add(new AppliedPort(published.isPresent() ? Outcome.UPDATED : Outcome.CREATED, port));
-                writes.put(CatalogEntry.keyOf(port.name()), Optional.of(new CatalogEntry.Port(port)));
+                PublishedPort numbered = FieldNumbers.numbered(port, published);
+                applied.add(new AppliedPort(published.isPresent() ? Outcome.UPDATED : Outcome.CREATED, numbered));
+                writes.put(CatalogEntry.keyOf(port.name()), Optional.of(new CatalogEntry.Port(numbered)));
             }
         }
         writes.put(CatalogEntry.keyOf(request.requestId()), Optional.of(remembered(applied)));
@@ -68,7 +69,9 @@ record ApplyDecision(ApplyRequest request, Instant now) implements Decision<Cata
             CatalogEntry.Answer answer, Map<PortName, PublishedPort> asked, Map<String, CatalogEntry> table) {
         return published(table, answer.name())
                 .filter(port -> port.version().equals(answer.version()))
-                .or(() -> Optional.ofNullable(asked.get(answer.name())).map(port -> port.appliedAt(answer.applyTime())))
+                .or(() -> Optional.ofNullable(asked.get(answer.name()))
+                        .map(port -> FieldNumbers.numbered(port, published(table, port.name()))
+                                .appliedAt(answer.applyTime())))
                 .orElseThrow(() -> new IllegalStateException("an answered port is neither published nor asked for"));
     }
 

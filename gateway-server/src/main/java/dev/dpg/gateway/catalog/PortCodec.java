@@ -46,6 +46,8 @@ final class PortCodec {
                 .setApplyTime(encode(port.applyTime()))
                 .setProductDocument(encode(port.productDocument()))
                 .setContractDocument(encode(port.contractDocument()))
+                .addAllRetiredNumbers(
+                        port.retiredNumbers().stream().map(PortCodec::encode).toList())
                 .build();
     }
 
@@ -69,7 +71,11 @@ final class PortCodec {
                 stored.getCompacted(),
                 decode(stored.getProductDocument()),
                 decode(stored.getContractDocument()));
-        return new PublishedPort(content, LifecycleCodec.decode(stored.getLifecycle()), decode(stored.getApplyTime()));
+        return FieldNumbers.completed(new PublishedPort(
+                content,
+                LifecycleCodec.decode(stored.getLifecycle()),
+                decode(stored.getApplyTime()),
+                stored.getRetiredNumbersList().stream().map(PortCodec::decode).toList()));
     }
 
     static Timestamp encode(Instant time) {
@@ -118,6 +124,18 @@ final class PortCodec {
                         .orElseThrow(() -> new IllegalArgumentException("an unknown kind of value"));
         return new Field(
                 stored.getPath(), type, kind, stored.getRequired(), stored.getDescription(), stored.getNumber());
+    }
+
+    private static dev.dpg.store.v1.RetiredNumber encode(RetiredNumber retired) {
+        return dev.dpg.store.v1.RetiredNumber.newBuilder()
+                .setPath(retired.path())
+                .setShape(retired.shape())
+                .setNumber(retired.number())
+                .build();
+    }
+
+    private static RetiredNumber decode(dev.dpg.store.v1.RetiredNumber stored) {
+        return new RetiredNumber(stored.getPath(), stored.getShape(), stored.getNumber());
     }
 
     private static StoredSchema encode(SchemaOrigin schema) {

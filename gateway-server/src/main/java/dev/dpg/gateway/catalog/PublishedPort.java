@@ -19,8 +19,19 @@ import java.util.List;
  * @param content what its documents say
  * @param lifecycle where it stands
  * @param applyTime when this version was applied
+ * @param retiredNumbers numbers of properties that earlier versions of the line had
  */
-public record PublishedPort(CompiledPort content, Lifecycle lifecycle, Instant applyTime) {
+public record PublishedPort(
+        CompiledPort content, Lifecycle lifecycle, Instant applyTime, List<RetiredNumber> retiredNumbers) {
+    public PublishedPort {
+        retiredNumbers = List.copyOf(retiredNumbers);
+    }
+
+    /** A port whose line has no earlier properties. */
+    public PublishedPort(CompiledPort content, Lifecycle lifecycle, Instant applyTime) {
+        this(content, lifecycle, applyTime, List.of());
+    }
+
     /** The pinned name. */
     public PortName name() {
         return content.name();
@@ -115,6 +126,6 @@ public record PublishedPort(CompiledPort content, Lifecycle lifecycle, Instant a
 
     /** The same, applied at another time. */
     public PublishedPort appliedAt(Instant time) {
-        return new PublishedPort(content, lifecycle, time);
+        return new PublishedPort(content, lifecycle, time, retiredNumbers);
     }
 }

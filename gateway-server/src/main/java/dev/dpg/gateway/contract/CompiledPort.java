@@ -52,4 +52,25 @@ public record CompiledPort(
         fields = List.copyOf(fields);
         keyFields = List.copyOf(keyFields);
     }
+
+    /** The same with other fields. */
+    public CompiledPort withFields(List<Field> otherFields) {
+        return new CompiledPort(
+                name,
+                version,
+                productVersion,
+                title,
+                description,
+                owner,
+                support,
+                tags,
+                otherFields,
+                keyFields,
+                binding,
+                schema,
+                defaultStart,
+                compacted,
+                productDocument,
+                contractDocument);
+    }
 }

@@ -64,6 +64,12 @@ public final class SamplePorts {
         return port(pinnedName, version, pinnedName + " " + version, description);
     }
 
+    /** A port with these fields; its contract tells them apart from other ones. */
+    public static PublishedPort withFields(String pinnedName, String version, List<Field> fields) {
+        PublishedPort port = port(pinnedName, version, pinnedName + " " + version + " " + fields);
+        return new PublishedPort(port.content().withFields(fields), port.lifecycle(), port.applyTime());
+    }
+
     private static PublishedPort port(String pinnedName, String version, String content, String fieldDescription) {
         PortName name = PortName.parse(pinnedName).orElseThrow();
         CompiledPort compiled = new CompiledPort(
@@ -76,8 +82,8 @@ public final class SamplePorts {
                 List.of("https://help.example"),
                 List.of("one", "two"),
                 List.of(
-                        new Field("id", FieldType.STRING, true, fieldDescription),
-                        new Field("items[].price", FieldType.NUMBER, false, "")),
+                        new Field("id", FieldType.STRING, true, fieldDescription).numbered(1),
+                        new Field("items[].price", FieldType.NUMBER, false, "").numbered(1)),
                 List.of("id"),
                 new Binding("main", name.domain() + ".topic-of-" + name.port(), PayloadFormat.JSON),
                 SchemaOrigin.NONE,
