@@ -3,6 +3,7 @@ package dev.dpg.gateway.contract;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
+import dev.dpg.gateway.product.Lifecycle.State;
 import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.SchemaOrigin;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param compacted whether the topic keeps only the newest record of a key
  * @param fields its properties
  * @param keyFields paths of those that form the record's key
+ * @param terms what it says besides
  */
 record ContractDraft(
         Document document,
@@ -40,9 +42,15 @@ record ContractDraft(
         Edge defaultStart,
         boolean compacted,
         List<Field> fields,
-        List<String> keyFields) {
+        List<String> keyFields,
+        ContractTerms terms) {
     /** Whether it has this id. */
     boolean hasId(String wanted) {
         return id.map(Text::value).filter(wanted::equals).isPresent();
+    }
+
+    /** Whether it is not meant to be kept yet. */
+    boolean isDraft() {
+        return terms.status() == State.DRAFT;
     }
 }

@@ -2,8 +2,10 @@ package dev.dpg.gateway.contract;
 
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
+import dev.dpg.gateway.product.Lifecycle.State;
 import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.SchemaOrigin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +64,9 @@ final class ContractReader {
     /** What Kafka allows (org.apache.kafka.common.internals.Topic), but for "." and "..". */
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
 
+    /** Where a contract does not say. */
+    private static final int NOTICE_DAYS_DEFAULT = 30;
+
     private static final String SCHEMA = "schema";
     private static final String TOPIC_TYPE = "topic";
 
@@ -74,12 +79,12 @@ final class ContractReader {
     ContractDraft read(Document document, Section root) {
         root.warnOfKeysBeyond(KEYS);
         DocumentHead.check(root, findings, KIND, API_VERSION);
-        DocumentHead.checkStatus(root, findings, Rule.CONTRACT_STATUS);
+        State status = DocumentHead.status(root, findings, Rule.CONTRACT_STATUS);
         Optional<Text> id = root.text("id", Rule.CONTRACT_ID, "Give the contract an id, the one its port names.");
         root.text("name", Rule.CONTRACT_NAME, "Give the contract a name that people recognise.");
         Optional<VersionText> version = VersionText.read(root, Rule.CONTRACT_VERSION, findings);
         List<Section> servers = kafkaServers(root);
-        Optional<Section> entry = schemaEntry(root);
+        Optional<Section> entry = schemaEntry(root, status);
         CustomProperties custom = customProperties(root, entry, servers);
         PropertyTable properties = entry.map(section -> new PropertyReader(findings).read(section))
                 .orElseGet(() -> new PropertyTable(List.of(), List.of()));
@@ -98,7 +103,13 @@ final class ContractReader {
                 defaultStart(custom),
                 KeyRules.compacted(custom, properties, keyFields, findings),
                 properties.fields(),
-                keyFields);
+                keyFields,
+                new ContractTerms(status, root.place("status"), notice(custom)));
+    }
+
+    private Duration notice(CustomProperties custom) {
+        return Duration.ofDays(
+                custom.days(CustomProperties.NOTICE_DAYS, findings).orElse(NOTICE_DAYS_DEFAULT));
     }
 
     private CustomProperties customProperties(Section root, Optional<Section> entry, List<Section> servers) {
@@ -109,9 +120,9 @@ final class ContractReader {
     }
 
     /** The entry that describes the records; the first one where there are several. */
-    private Optional<Section> schemaEntry(Section root) {
+    private Optional<Section> schemaEntry(Section root, State status) {
         List<Section> entries = root.sections(SCHEMA);
-        if (root.isEmpty(SCHEMA)) {
+        if (root.isEmpty(SCHEMA) && status != State.DRAFT) {
             findings.add(
                     Rule.CONTRACT_SCHEMA,
                     root.place(SCHEMA),

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the contract of each port: the one with the id that the port names and with the port's version. Versions have to be
@@ -25,6 +26,13 @@ final class ContractResolver {
         this.contracts = contracts;
         this.complete = complete;
         this.findings = findings;
+    }
+
+    /** The clusters that contracts name. */
+    Stream<String> clusters() {
+        return contracts.stream()
+                .flatMap(contract -> contract.cluster().stream())
+                .map(Text::value);
     }
 
     /** The port's contract. */

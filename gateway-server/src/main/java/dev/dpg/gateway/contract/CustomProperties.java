@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The custom properties of a contract that mean something to the gateway. They may stand at the contract, at its schema
@@ -15,8 +16,10 @@ final class CustomProperties {
     static final String CLEANUP_POLICY = "cleanupPolicy";
     static final String CLUSTER = "cluster";
     static final String DEFAULT_START = "defaultStart";
+    static final String NOTICE_DAYS = "deprecationNoticeDays";
 
-    private static final List<String> KNOWN = List.of(KAFKA_KEY, CLEANUP_POLICY, CLUSTER, DEFAULT_START);
+    private static final List<String> KNOWN = List.of(KAFKA_KEY, CLEANUP_POLICY, CLUSTER, DEFAULT_START, NOTICE_DAYS);
+    private static final int DAYS_MAX = 3_650;
     private static final String VALUE = "value";
 
     private final Map<String, Section> byName = new LinkedHashMap<>();
@@ -58,5 +61,23 @@ final class CustomProperties {
         return Optional.ofNullable(byName.get(name))
                 .map(property -> property.textOrTexts(VALUE))
                 .orElse(List.of());
+    }
+
+    /** The number of days that a property has as its value; empty where it is not there or not one. */
+    OptionalInt days(String name, Findings findings) {
+        Section property = byName.get(name);
+        if (property == null || !property.has(VALUE)) {
+            return OptionalInt.empty();
+        }
+        OptionalInt days = property.integer(VALUE);
+        if (days.isPresent() && (days.getAsInt() < 0 || days.getAsInt() > DAYS_MAX)) {
+            findings.add(
+                    Rule.CONTRACT_NOTICE,
+                    property.place(VALUE),
+                    name + " has to be 0 to " + DAYS_MAX + ".",
+                    "Write a number of days.");
+            return OptionalInt.empty();
+        }
+        return days;
     }
 }

@@ -1,11 +1,13 @@
 package dev.dpg.gateway.contract;
 
+import dev.dpg.gateway.product.Lifecycle.State;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** What both standards have at the top of their documents. Pure. */
 final class DocumentHead {
-    private static final String ACTIVE = "active";
-    private static final List<String> STATUSES = List.of("proposed", "draft", ACTIVE, "deprecated", "retired");
+    private static final List<String> STATUSES = List.of("proposed", "draft", "active", "deprecated", "retired");
 
     private DocumentHead() {}
 
@@ -28,20 +30,24 @@ final class DocumentHead {
                         "Write the document by " + apiVersion + " of the standard."));
     }
 
-    /** Holds {@code status} to the standards' words, of which only one can be published. */
-    static void checkStatus(Section root, Findings findings, Rule rule) {
-        root.text("status", rule, "Write \"status: active\".")
-                .filter(status -> !status.value().equals(ACTIVE))
-                .ifPresent(status -> {
-                    if (STATUSES.contains(status.value())) {
-                        findings.add(
-                                rule,
-                                status.place(),
-                                "A document with status " + Findings.quoted(status.value()) + " is not published.",
-                                "Write \"status: active\" once it is meant to be offered.");
-                    } else {
-                        findings.notOneOf(rule, status, "The status", STATUSES);
-                    }
-                });
+    /** Holds {@code status} to the standards' words; what is not one of them counts as active. */
+    static State status(Section root, Findings findings, Rule rule) {
+        Optional<Text> written = root.text("status", rule, "Write \"status: active\".");
+        written.filter(status -> !STATUSES.contains(status.value()))
+                .ifPresent(status -> findings.notOneOf(rule, status, "The status", STATUSES));
+        return written.map(Text::value)
+                .filter(STATUSES::contains)
+                .map(status -> State.valueOf(status.toUpperCase(Locale.ROOT)))
+                .orElse(State.ACTIVE);
+    }
+
+    /**
+     * Where a port stands by its two documents: not yet offered where one of them says so, at its end where one of them does,
+     * else active.
+     */
+    static State together(State product, State contract) {
+        State earlier = product.compareTo(contract) < 0 ? product : contract;
+        State later = earlier == product ? contract : product;
+        return earlier.compareTo(State.ACTIVE) < 0 ? earlier : later;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Holds a product document and its contracts to every {@link Rule} but those that only a cluster can answer, and compiles
@@ -17,11 +18,26 @@ public final class DocumentLint {
     /** Output ports of a product at most; so many contracts are enough for it. */
     public static final int PORTS_MAX = 64;
 
-    private final List<DomainScope> domains;
+    private static final String ANY_CLUSTER = "main";
+
+    /** Those that may publish; empty: any. */
+    private final Optional<List<DomainScope>> domains;
 
     /** @param domains those that may publish */
     public DocumentLint(Collection<DomainScope> domains) {
-        this.domains = List.copyOf(domains);
+        this(Optional.of(List.copyOf(domains)));
+    }
+
+    private DocumentLint(Optional<List<DomainScope>> domains) {
+        this.domains = domains;
+    }
+
+    /**
+     * A lint that knows no gateway: every domain, cluster and topic may be what the documents name. It says nothing of what
+     * only a gateway knows, and everything else.
+     */
+    public static DocumentLint offline() {
+        return new DocumentLint(Optional.empty());
     }
 
     /** All findings at once, and the ports where none blocks. Whatever the documents hold, nothing is thrown. */
@@ -42,22 +58,33 @@ public final class DocumentLint {
     }
 
     private LintResult compile(Document document, ProductDraft product, ContractResolver resolver, Findings findings) {
-        Optional<DomainScope> scope = ScopeRules.domain(product.domain(), domains, findings);
-        List<CompiledPort> ports = new ArrayList<>();
+        Optional<DomainScope> scope = domains.map(known -> ScopeRules.domain(product.domain(), known, findings))
+                .orElseGet(() -> anyScope(product, resolver, findings));
+        List<LintedPort> ports = new ArrayList<>();
         List<TopicUse> topics = new ArrayList<>();
         for (ProductDraft.Port port : product.ports()) {
             Optional<ContractDraft> contract = resolver.resolve(port);
             if (scope.isPresent() && contract.isPresent()) {
                 ScopeRules.compareDomain(contract.get(), scope.get(), findings);
                 Optional<TopicUse> topic = ScopeRules.topicUse(contract.get(), scope.get(), findings);
-                topic.ifPresent(topics::add);
-                topic.flatMap(use -> new PortCompiler(document, product, scope.get(), findings)
+                topic.filter(use -> !contract.get().isDraft()).ifPresent(topics::add);
+                topic.or(() -> ScopeRules.noneYet(contract.get(), scope.get()))
+                        .flatMap(use -> new PortCompiler(document, product, scope.get(), findings)
                                 .compile(port, contract.get(), use))
                         .ifPresent(ports::add);
             }
         }
         resolver.checkAll(product.ports());
-        return new LintResult(findings.blocking() ? List.of() : ports, topics, findings.all());
+        return new LintResult(ports, topics, findings.all());
+    }
+
+    private static Optional<DomainScope> anyScope(ProductDraft product, ContractResolver resolver, Findings findings) {
+        List<String> clusters = Stream.concat(resolver.clusters(), Stream.of(ANY_CLUSTER))
+                .distinct()
+                .toList();
+        return product.domain()
+                .filter(name -> ScopeRules.isName(name, findings))
+                .map(name -> new DomainScope(name.value(), "", clusters, List.of("")));
     }
 
     private static Optional<Section> root(Document document, Findings findings) {

@@ -5,16 +5,28 @@ import java.util.List;
 /**
  * What the lint makes of one product document and its contracts.
  *
- * @param ports the document's output ports, in its order; none while a finding blocks
+ * @param understood the document's output ports as far as they could be understood, in its order; also while findings block
  * @param topics the topics that the ports are bound to, as far as they can be told and are within the domain's scope; also
  *     while findings block, so that whoever can ask the clusters adds to the same answer
  * @param findings all of them, in the order of the documents
  */
-public record LintResult(List<CompiledPort> ports, List<TopicUse> topics, List<Finding> findings) {
+public record LintResult(List<LintedPort> understood, List<TopicUse> topics, List<Finding> findings) {
     public LintResult {
-        ports = List.copyOf(ports);
+        understood = List.copyOf(understood);
         topics = List.copyOf(topics);
         findings = List.copyOf(findings);
+    }
+
+    /** Whether a finding stands in the way of publishing. */
+    public boolean blocking() {
+        return findings.stream().anyMatch(Finding::blocks);
+    }
+
+    /** The document's output ports, in its order; none while a finding blocks. */
+    public List<CompiledPort> ports() {
+        return blocking()
+                ? List.of()
+                : understood.stream().map(LintedPort::port).toList();
     }
 
     /**

@@ -23,7 +23,7 @@ final class PortCompiler {
     }
 
     /** The port; empty where something it needs is missing, which was found before or is found here. */
-    Optional<CompiledPort> compile(ProductDraft.Port port, ContractDraft contract, TopicUse topic) {
+    Optional<LintedPort> compile(ProductDraft.Port port, ContractDraft contract, TopicUse topic) {
         if (port.name().isEmpty()
                 || port.version().isEmpty()
                 || product.title().isEmpty()
@@ -31,23 +31,37 @@ final class PortCompiler {
             return Optional.empty();
         }
         return name(port.name().get(), port.version().get())
-                .map(name -> new CompiledPort(
-                        name,
-                        port.version().get().value(),
-                        product.version().get().value(),
-                        product.title().get().value(),
-                        port.description().or(product::purpose).map(Text::value).orElse(""),
-                        product.team().map(Text::value).orElse(scope.owner()),
-                        product.support(),
-                        tags(port, contract),
-                        contract.fields(),
-                        contract.keyFields(),
-                        new Binding(topic.cluster(), topic.topic(), contract.format()),
-                        contract.schema(),
-                        contract.defaultStart(),
-                        contract.compacted(),
-                        document,
-                        contract.document()));
+                .map(name -> new LintedPort(compiled(name, port, contract, topic), terms(contract)));
+    }
+
+    private CompiledPort compiled(PortName name, ProductDraft.Port port, ContractDraft contract, TopicUse topic) {
+        return new CompiledPort(
+                name,
+                port.version().orElseThrow().value(),
+                product.version().orElseThrow().value(),
+                product.title().orElseThrow().value(),
+                port.description().or(product::purpose).map(Text::value).orElse(""),
+                product.team().map(Text::value).orElse(scope.owner()),
+                product.support(),
+                tags(port, contract),
+                contract.fields(),
+                contract.keyFields(),
+                new Binding(topic.cluster(), topic.topic(), contract.format()),
+                contract.schema(),
+                contract.defaultStart(),
+                contract.compacted(),
+                document,
+                contract.document());
+    }
+
+    private PortTerms terms(ContractDraft contract) {
+        ContractTerms terms = contract.terms();
+        return new PortTerms(
+                DocumentHead.together(product.status(), terms.status()),
+                terms.statusPlace(),
+                contract.version().map(VersionText::place).orElseGet(contract::place),
+                product.version().orElseThrow().place(),
+                terms.notice());
     }
 
     /** Both parts are well formed; together they may still be too long. */

@@ -1,5 +1,6 @@
 package dev.dpg.gateway.contract;
 
+import dev.dpg.gateway.product.Lifecycle.State;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param title its name
  * @param version its version
+ * @param status its status
  * @param domain the domain's name
  * @param purpose what it is for
  * @param team the name of its team
@@ -18,6 +20,7 @@ import java.util.Optional;
 record ProductDraft(
         Optional<Text> title,
         Optional<VersionText> version,
+        State status,
         Optional<Text> domain,
         Optional<Text> purpose,
         Optional<Text> team,

@@ -1,5 +1,6 @@
 package dev.dpg.gateway.contract;
 
+import dev.dpg.gateway.product.Lifecycle.State;
 import dev.dpg.gateway.product.PortName;
 import java.util.HashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ final class ProductReader {
     ProductDraft read(Section root) {
         root.warnOfKeysBeyond(KEYS);
         DocumentHead.check(root, findings, KIND, API_VERSION);
-        DocumentHead.checkStatus(root, findings, Rule.PRODUCT_STATUS);
+        State status = DocumentHead.status(root, findings, Rule.PRODUCT_STATUS);
         root.text("id", Rule.PRODUCT_ID, "Give the product an id that never changes, for instance a UUID.");
         Optional<Text> title = root.text("name", Rule.PRODUCT_NAME, "Give the product a name that people recognise.");
         Optional<VersionText> version = VersionText.read(root, Rule.PRODUCT_VERSION, findings);
@@ -62,6 +63,7 @@ final class ProductReader {
         return new ProductDraft(
                 title,
                 version,
+                status,
                 domain,
                 root.section("description").flatMap(description -> description.text("purpose")),
                 root.section("team").flatMap(team -> team.text("name")),

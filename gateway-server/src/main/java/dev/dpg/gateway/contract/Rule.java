@@ -32,7 +32,7 @@ public enum Rule {
     PRODUCT_NAME("product.name"),
     /** The product's version is missing or not major.minor.patch. */
     PRODUCT_VERSION("product.version"),
-    /** The product's status is not one of the standard's, or not yet one that can be published. */
+    /** The product's status is not one of the standard's. */
     PRODUCT_STATUS("product.status"),
     /** The product names no domain, or one that the gateway does not know. */
     PRODUCT_DOMAIN("product.domain"),
@@ -57,8 +57,16 @@ public enum Rule {
     CONTRACT_NAME("contract.name", Severity.WARNING),
     /** The contract's version is missing or not major.minor.patch. */
     CONTRACT_VERSION("contract.version"),
-    /** The contract's status is not one of the standard's, or not yet one that can be published. */
+    /** The contract's status is not one of the standard's. */
     CONTRACT_STATUS("contract.status"),
+    /** The documents' status does not follow the one that the line has: back to draft, or to an end that was not announced. */
+    CONTRACT_STATUS_TRANSITION("contract.status.transition"),
+    /** The version is published already with another content, or a newer one is. */
+    CONTRACT_VERSION_PUBLISHED("contract.version.published"),
+    /** The version rises by less than its changes ask for. */
+    CONTRACT_VERSION_STEP("contract.version.step"),
+    /** Changes would break readers within the major line. */
+    CONTRACT_INCOMPATIBLE("contract.incompatible"),
     /** The contract names another domain than the product. */
     CONTRACT_DOMAIN("contract.domain", Severity.WARNING),
     /** No output port names the contract. */
@@ -95,6 +103,8 @@ public enum Rule {
     CONTRACT_CLUSTER("contract.cluster"),
     /** defaultStart is neither earliest nor latest. */
     CONTRACT_DEFAULT_START("contract.default_start"),
+    /** deprecationNoticeDays is not a number of days. */
+    CONTRACT_NOTICE("contract.notice"),
     /** A custom property that the gateway uses is given twice. */
     CONTRACT_CUSTOM_PROPERTY("contract.custom_property"),
     /** A Kafka server's format is not one that this gateway reads. */

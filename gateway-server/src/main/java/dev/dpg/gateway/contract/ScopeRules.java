@@ -1,6 +1,7 @@
 package dev.dpg.gateway.contract;
 
 import dev.dpg.gateway.contract.LintResult.TopicUse;
+import dev.dpg.gateway.product.PortName;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -34,6 +35,26 @@ final class ScopeRules {
         }
         return Optional.of(
                 new TopicUse(cluster.get(), topic.get().value(), topic.get().place()));
+    }
+
+    /** A draft need not say yet where its records will be. */
+    static Optional<TopicUse> noneYet(ContractDraft contract, DomainScope scope) {
+        return contract.isDraft() && contract.topic().isEmpty()
+                ? Optional.of(new TopicUse(scope.clusters().get(0), "", contract.place()))
+                : Optional.empty();
+    }
+
+    /** Whether a domain can have this name. */
+    static boolean isName(Text domain, Findings findings) {
+        boolean wellFormed = PortName.isPart(domain.value());
+        if (!wellFormed) {
+            findings.add(
+                    Rule.PRODUCT_DOMAIN,
+                    domain.place(),
+                    "The domain " + Findings.quoted(domain.value()) + " is not [a-z][a-z0-9_]*.",
+                    "Name the domain as the gateway's configuration does.");
+        }
+        return wellFormed;
     }
 
     /** Says so where a contract names another domain than its product. */
