@@ -1,0 +1,5 @@
+/** What schemas say, in each of the formats. */
+@NullMarked
+package dev.dpg.gateway.schema;
+
+import org.jspecify.annotations.NullMarked;
