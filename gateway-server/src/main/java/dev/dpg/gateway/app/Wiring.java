@@ -14,6 +14,8 @@ import dev.dpg.gateway.log.kafka.KafkaControlLog;
 import dev.dpg.gateway.publication.DirectoryReport;
 import dev.dpg.gateway.publication.DocumentDirectory;
 import dev.dpg.gateway.publication.Publisher;
+import dev.dpg.gateway.registry.Later;
+import dev.dpg.gateway.registry.SchemaRegistries;
 import dev.dpg.gateway.rpc.AdminServiceEndpoint;
 import dev.dpg.gateway.rpc.CatalogServiceEndpoint;
 import dev.dpg.gateway.rpc.ControlCalls;
@@ -43,6 +45,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -66,6 +70,7 @@ record Wiring(
     private static final Duration HEALTH_INTERVAL = Duration.ofMillis(500);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int DELIVERY_LOOPS_MAX = 4;
+    private static final int REGISTRY_THREADS = 2;
     private static final int GATEWAY_ID_BYTES = 16;
 
     /** @throws StartException if a part can't be made */
@@ -76,6 +81,7 @@ record Wiring(
         int cores = Runtime.getRuntime().availableProcessors();
 
         Clusters clusters = clusters(settings, threads, clock, stack);
+        registries(settings, threads, clock, stack);
         CatalogStore catalogStore = stack.add(catalogStore(settings, threads, clock));
         var catalog = new Catalog(catalogStore, settings.domains());
         catalogStore.open();
@@ -147,6 +153,20 @@ record Wiring(
                     "the client properties of cluster " + settings.name() + " are refused by Kafka's client: "
                             + e.getMessage(),
                     e);
+        }
+    }
+
+    private static SchemaRegistries registries(
+            GatewaySettings settings, Threads threads, InstantSource clock, CloseStack stack) {
+        ScheduledExecutorService timer = threads.serial("registry-timer");
+        Later later = (task, delay) -> {
+            var unused = timer.schedule(new Logged("registry", task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        };
+        Executor answers = threads.pool("registry", REGISTRY_THREADS);
+        try {
+            return stack.add(new SchemaRegistries(settings.registries(), answers, later, clock, new SecureRandom()));
+        } catch (IllegalArgumentException e) {
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -2,9 +2,11 @@ package dev.dpg.gateway.config;
 
 import dev.dpg.gateway.delivery.DeliverySettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
+import dev.dpg.gateway.registry.RegistrySettings;
 import dev.dpg.gateway.rpc.ControlSettings;
 import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.state.StateSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +21,7 @@ record ConfigurationFile(
         ListenerSettings listen,
         Optional<String> homeCluster,
         Map<String, Cluster> clusters,
+        Map<String, Registry> registries,
         Map<String, Domain> domains,
         Optional<Path> documents,
         int recordBytesMax,
@@ -49,6 +52,7 @@ record ConfigurationFile(
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Optional.empty(),
                 RECORD_BYTES_MAX,
                 Duration.ofSeconds(20),
@@ -60,7 +64,10 @@ record ConfigurationFile(
     /** Defaults of what operators name. */
     static Map<Class<?>, Object> templates() {
         var kafka = KafkaClusterSettings.of("any", Map.of(Cluster.BOOTSTRAP_SERVERS, "any:9092"));
+        var registry = RegistrySettings.of("any", URI.create("http://any"));
         return Map.of(
+                Registry.class,
+                Registry.withTimeouts(registry.connectTimeout(), registry.requestTimeout()),
                 Cluster.class,
                 new Cluster(
                         Optional.empty(),
@@ -93,6 +100,32 @@ record ConfigurationFile(
 
     /** Readers of history. */
     record CatchUp(int readers, int fetchBytes, int queueMax, Duration idle) {}
+
+    /**
+     * A schema registry; its secrets are shown by nothing. Variables of the environment belong to the first key that they may
+     * mean, so the passwords of stores come before the other one.
+     */
+    record Registry(
+            Optional<String> url,
+            Optional<Path> trustStore,
+            Optional<String> trustStorePassword,
+            Optional<Path> keyStore,
+            Optional<String> keyStorePassword,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<String> token,
+            Duration connectTimeout,
+            Duration requestTimeout) {
+        static Registry withTimeouts(Duration connect, Duration request) {
+            Optional<String> no = Optional.empty();
+            return new Registry(no, Optional.empty(), no, Optional.empty(), no, no, no, no, connect, request);
+        }
+
+        @Override
+        public String toString() {
+            return "registry at " + url.orElse("");
+        }
+    }
 
     /** A domain. */
     record Domain(Optional<String> title, String owner, List<String> clusters, List<String> topicPrefixes) {}

@@ -3,6 +3,7 @@ package dev.dpg.gateway.config;
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.delivery.DeliverySettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
+import dev.dpg.gateway.registry.RegistrySettings;
 import dev.dpg.gateway.rpc.ControlSettings;
 import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.state.StateSettings;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param control control calls
  * @param homeCluster the cluster that holds the gateway's own state; one of {@code clusters}
  * @param clusters at least one
+ * @param registries schema registries; may be empty
  * @param domains may be empty
  * @param documents a directory of product documents that is applied at start
  * @param state the gateway's own state
@@ -30,6 +32,7 @@ public record GatewaySettings(
         ControlSettings control,
         String homeCluster,
         List<KafkaClusterSettings> clusters,
+        List<RegistrySettings> registries,
         List<DomainSettings> domains,
         Optional<Path> documents,
         StateSettings state,
@@ -38,6 +41,7 @@ public record GatewaySettings(
         Duration drainTimeout) {
     public GatewaySettings {
         clusters = List.copyOf(clusters);
+        registries = List.copyOf(registries);
         domains = List.copyOf(domains);
     }
 }

@@ -3,6 +3,7 @@ package dev.dpg.gateway.config;
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.problem.NearestName;
+import dev.dpg.gateway.registry.RegistrySettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,11 @@ final class SettingsAssembly {
     GatewaySettings settings() {
         List<KafkaClusterSettings> clusters = new ArrayList<>();
         file.clusters().forEach((name, entry) -> cluster(name, entry).ifPresent(clusters::add));
+        List<RegistrySettings> registries = new ArrayList<>();
+        file.registries().forEach((name, entry) -> {
+            String key = "registries." + name;
+            checked(key, () -> RegistryAssembly.of(name, entry)).ifPresent(registries::add);
+        });
         List<DomainSettings> domains = new ArrayList<>();
         file.domains().forEach((name, entry) -> domain(name, entry).ifPresent(domains::add));
         requireSeparatePrefixes(domains);
@@ -52,6 +58,7 @@ final class SettingsAssembly {
                 file.control(),
                 home,
                 clusters,
+                registries,
                 domains,
                 file.documents(),
                 file.state(),

@@ -38,6 +38,7 @@ class ConfigurationTest {
                         "main",
                         List.of(KafkaClusterSettings.of("main", Map.of("bootstrap.servers", "127.0.0.1:9092"))),
                         List.of(),
+                        List.of(),
                         Optional.empty(),
                         StateSettings.defaults(),
                         DeliverySettings.forMemory(1L << 30, 1L << 30),
