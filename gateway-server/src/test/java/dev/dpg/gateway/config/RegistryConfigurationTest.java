@@ -112,7 +112,10 @@ class RegistryConfigurationTest {
         try {
             Path file = Files.writeString(directory.resolve("dpg.yaml"), yaml);
             return Configuration.load(
-                    Optional.of(file), environment, Map.of("clusters.main.bootstrap", "127.0.0.1:9092"), 1L << 30);
+                    Optional.of(file),
+                    environment,
+                    Map.of("clusters.main.bootstrap", "127.0.0.1:9092"),
+                    new ProcessMemory(1L << 30, 1L << 30));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
