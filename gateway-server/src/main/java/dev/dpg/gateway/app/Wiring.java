@@ -2,6 +2,7 @@ package dev.dpg.gateway.app;
 
 import dev.dpg.gateway.catalog.Catalog;
 import dev.dpg.gateway.catalog.CatalogStore;
+import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.config.GatewaySettings;
 import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.delivery.DeliveryLoop;
@@ -26,6 +27,7 @@ import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.rpc.ProductServiceEndpoint;
 import dev.dpg.gateway.rpc.Reflection;
 import dev.dpg.gateway.state.StateTopic;
+import dev.dpg.gateway.subscription.CodecCache;
 import dev.dpg.gateway.subscription.GatewayPresence;
 import dev.dpg.gateway.subscription.SessionBoard;
 import dev.dpg.gateway.subscription.SessionDirectory;
@@ -92,7 +94,8 @@ record Wiring(
         var delivery = new Delivery(settings.delivery(), loops);
         var sessions = new Sessions(catalog, delivery, settings.delivery().goAwayGrace());
         SessionBoard board = stack.add(sessionBoard(settings, threads, clock, sessions, delivery));
-        var opener = new StreamOpener(catalog, clusters, delivery, sessions, settings.recordBytesMax());
+        var opener = new StreamOpener(
+                catalog, clusters, delivery, sessions, new CodecCache(SchemaSource.NONE), settings.recordBytesMax());
 
         var control = threads.pool("control", settings.control().threads());
         var controlCalls = new ControlCalls(control, settings.control().openMax());

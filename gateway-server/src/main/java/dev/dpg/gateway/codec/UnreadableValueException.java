@@ -13,7 +13,9 @@ public final class UnreadableValueException extends Exception {
         /** They name a schema that nobody knows, or that cannot be had now. */
         UNKNOWN_SCHEMA,
         /** The schema that they were written with cannot be read as the contract says. */
-        SCHEMA_MISMATCH
+        SCHEMA_MISMATCH,
+        /** In the encoding asked for they are larger than a record may be. */
+        TOO_LARGE
     }
 
     /** @param message what is wrong and where, without any content of the record: no sentence, it is put into one */

@@ -137,6 +137,7 @@ final class FrameMessages {
         return switch (encoding) {
             case JSON -> dev.dpg.v1.Encoding.ENCODING_JSON;
             case RAW -> dev.dpg.v1.Encoding.ENCODING_RAW;
+            case PROTOBUF -> dev.dpg.v1.Encoding.ENCODING_PROTOBUF;
         };
     }
 

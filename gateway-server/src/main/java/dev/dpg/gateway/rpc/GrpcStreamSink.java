@@ -54,7 +54,9 @@ final class GrpcStreamSink implements StreamSink {
         if (frame instanceof StreamFrame.Opened opened) {
             message.setOpened(
                     FrameMessages.opened(request.caller().sessionId(), start, opened.resumeToken()).toBuilder()
-                            .setEncoding(FrameMessages.encoding(request.encoding()))
+                            .setEncoding(
+                                    FrameMessages.encoding(request.records().encoding()))
+                            .addAllFields(request.records().fields())
                             .setHeartbeat(FrameMessages.duration(request.pace().heartbeat()))
                             .setLimits(FrameMessages.limits(request.pace(), recordBytesMax)));
         } else if (frame instanceof StreamFrame.Progress progress) {

@@ -13,6 +13,7 @@ import dev.dpg.gateway.subscription.Caller;
 import dev.dpg.gateway.subscription.OpenRequest;
 import dev.dpg.gateway.subscription.StartAt;
 import dev.dpg.gateway.subscription.StopAt;
+import dev.dpg.gateway.subscription.WantedRecords;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.v1.Cursor;
 import dev.dpg.v1.PartitionOffset;
@@ -39,6 +40,7 @@ final class StreamRequests {
     private static final Duration HEARTBEAT_MIN = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT_MAX = Duration.ofSeconds(60);
     private static final int CLIENT_ID_LENGTH_MAX = 128;
+    private static final int FIELDS_MAX = 256;
 
     private StreamRequests() {}
 
@@ -55,7 +57,7 @@ final class StreamRequests {
                 onExpired(request.getOnExpired()),
                 stop(request.getUntil()),
                 request.getLimit() == 0 ? Long.MAX_VALUE : request.getLimit(),
-                encoding(request.getEncoding()),
+                wanted(request.getEncoding(), request.getFieldsList()),
                 pace(request.getMaxBatchBytes(), request.getMaxBatchDelay(), heartbeat(request)));
     }
 
@@ -70,7 +72,7 @@ final class StreamRequests {
                 onExpired(request.getOnExpired()),
                 new StopAt.Never(),
                 Long.MAX_VALUE,
-                encoding(request.getEncoding()),
+                wanted(request.getEncoding(), request.getFieldsList()),
                 pace(request.getMaxBatchBytes(), request.getMaxBatchDelay(), heartbeat));
     }
 
@@ -169,12 +171,23 @@ final class StreamRequests {
         };
     }
 
+    private static WantedRecords wanted(dev.dpg.v1.Encoding encoding, List<String> fields) {
+        WantedRecords wanted = new WantedRecords(encoding(encoding), fields);
+        if (fields.size() > FIELDS_MAX) {
+            throw badFields("has " + fields.size() + " paths; at most " + FIELDS_MAX + " are possible");
+        }
+        if (!fields.isEmpty() && wanted.encoding() == Encoding.RAW) {
+            throw badFields("does not go with ENCODING_RAW, which gives the bytes as they are stored");
+        }
+        return wanted;
+    }
+
     private static Encoding encoding(dev.dpg.v1.Encoding encoding) {
         return switch (encoding) {
             case ENCODING_UNSPECIFIED, ENCODING_JSON -> Encoding.JSON;
             case ENCODING_RAW -> Encoding.RAW;
-            case ENCODING_PROTOBUF -> throw bad("encoding", "ENCODING_PROTOBUF is not there yet");
-            case UNRECOGNIZED -> throw bad("encoding", "is none of ENCODING_JSON and ENCODING_RAW");
+            case ENCODING_PROTOBUF -> Encoding.PROTOBUF;
+            case UNRECOGNIZED -> throw bad("encoding", "is none of ENCODING_JSON, ENCODING_RAW and ENCODING_PROTOBUF");
         };
     }
 
@@ -233,7 +246,15 @@ final class StreamRequests {
     }
 
     private static ProblemException bad(String field, String sentence) {
-        return Problem.of(Reason.BAD_REQUEST, field + " " + sentence)
+        return bad(Reason.BAD_REQUEST, field, sentence);
+    }
+
+    private static ProblemException badFields(String sentence) {
+        return bad(Reason.BAD_FIELD_MASK, "fields", sentence);
+    }
+
+    private static ProblemException bad(Reason reason, String field, String sentence) {
+        return Problem.of(reason, field + " " + sentence)
                 .with(new FieldViolation(field, "", sentence))
                 .asException();
     }

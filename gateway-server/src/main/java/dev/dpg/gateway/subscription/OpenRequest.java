@@ -2,7 +2,6 @@ package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
-import dev.dpg.gateway.view.Encoding;
 
 /**
  * What a caller asks for, in the gateway's own words; already checked for what can be checked without looking anything up.
@@ -13,7 +12,7 @@ import dev.dpg.gateway.view.Encoding;
  * @param onExpired what to do where the log no longer holds the position
  * @param stop where to end
  * @param recordsMax records to send at most; {@link Long#MAX_VALUE} for no limit
- * @param encoding how records are given
+ * @param records which of them, and in which form
  * @param pace how they are sent
  */
 public record OpenRequest(
@@ -23,7 +22,7 @@ public record OpenRequest(
         OnExpired onExpired,
         StopAt stop,
         long recordsMax,
-        Encoding encoding,
+        WantedRecords records,
         Pace pace) {
     /** Which call asks for this. */
     public Call call() {

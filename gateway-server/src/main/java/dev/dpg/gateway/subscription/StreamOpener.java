@@ -2,6 +2,8 @@ package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.catalog.Catalog;
 import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.codec.RecordCodec;
+import dev.dpg.gateway.codec.Selection;
 import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.delivery.DeliveryStream;
@@ -13,6 +15,7 @@ import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.View;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +29,7 @@ public final class StreamOpener {
     private final Catalog catalog;
     private final Clusters clusters;
     private final Delivery delivery;
+    private final CodecCache codecs;
     private final int recordBytesMax;
     private final Sessions sessions;
 
@@ -33,13 +37,21 @@ public final class StreamOpener {
      * Makes an opener.
      *
      * @param sessions is told of every stream
+     * @param codecs makes what values are read with
      * @param recordBytesMax larger records are delivered without their content
      */
-    public StreamOpener(Catalog catalog, Clusters clusters, Delivery delivery, Sessions sessions, int recordBytesMax) {
+    public StreamOpener(
+            Catalog catalog,
+            Clusters clusters,
+            Delivery delivery,
+            Sessions sessions,
+            CodecCache codecs,
+            int recordBytesMax) {
         this.catalog = catalog;
         this.clusters = clusters;
         this.delivery = delivery;
         this.sessions = sessions;
+        this.codecs = codecs;
         this.recordBytesMax = recordBytesMax;
     }
 
@@ -53,7 +65,7 @@ public final class StreamOpener {
         delivery.requireRoom();
         PublishedPort port = catalog.resolve(request.product());
         RecordLog log = reachable(port);
-        View view = new View(port.binding().format(), request.encoding(), recordBytesMax);
+        View view = view(port, request.records());
         PositionResolver positions = new PositionResolver(port, log);
         return positions
                 .start(request.start(), request.onExpired())
@@ -85,6 +97,20 @@ public final class StreamOpener {
     /** The limit that streams are opened with. */
     public int recordBytesMax() {
         return recordBytesMax;
+    }
+
+    /** The way of reading that a caller wants; fails where the product cannot be read so. */
+    private View view(PublishedPort port, WantedRecords wanted) {
+        RecordCodec codec = codecs.of(port);
+        if (wanted.encoding() == Encoding.PROTOBUF
+                && codec.type().properties().stream().allMatch(property -> property.number() == 0)) {
+            throw Problem.of(
+                            Reason.WRONG_STATE,
+                            port.name() + " was published before products had message types; it has one as soon as its"
+                                    + " owner applies it again. Until then read it with ENCODING_JSON")
+                    .asException();
+        }
+        return new View(codec, wanted.encoding(), Selection.of(wanted.fields(), codec.type()), recordBytesMax);
     }
 
     private RecordLog reachable(PublishedPort port) {

@@ -1,5 +1,6 @@
 package dev.dpg.gateway.view;
 
+import dev.dpg.gateway.codec.WireBuffer;
 import dev.dpg.gateway.log.PartitionPosition;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,5 +5,7 @@ public enum Encoding {
     /** JSON text. */
     JSON,
     /** The bytes as stored. */
-    RAW
+    RAW,
+    /** Values as messages of the product's own type, keys as JSON text. */
+    PROTOBUF
 }

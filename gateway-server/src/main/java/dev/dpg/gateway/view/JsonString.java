@@ -1,5 +1,6 @@
 package dev.dpg.gateway.view;
 
+import dev.dpg.gateway.codec.WireBuffer;
 import java.nio.ByteBuffer;
 
 /** Writes valid UTF-8 text as a JSON string: quoted, with the escapes that RFC 8259 section 7 demands. */

@@ -1,5 +1,7 @@
 package dev.dpg.gateway.view;
 
+import dev.dpg.gateway.codec.Utf8;
+
 /**
  * Judges whether bytes are exactly one JSON text (RFC 8259) in valid UTF-8 (RFC 3629), without building anything from
  * them. Nesting is limited to {@link #DEPTH_MAX} levels. White space around the text is allowed, a byte order mark is not.

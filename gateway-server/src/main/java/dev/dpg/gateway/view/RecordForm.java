@@ -1,5 +1,6 @@
 package dev.dpg.gateway.view;
 
+import dev.dpg.gateway.codec.UnreadableValueException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -47,10 +48,21 @@ record RecordForm(KeyForm key, boolean withValue, boolean withHeaders, int error
         };
     }
 
-    static RecordForm invalidValue(KeyForm key, int goodBytes, int length) {
+    static RecordForm invalidText(KeyForm key, int goodBytes, int length) {
         String message = "the value is not one JSON text in UTF-8 of at most " + JsonText.DEPTH_MAX
                 + " levels: it goes wrong at byte " + goodBytes + " of " + length;
         return error(key, false, WireFields.REASON_INVALID_VALUE, message);
+    }
+
+    /** A value that its codec or the encoding refuses. */
+    static RecordForm unreadable(KeyForm key, UnreadableValueException why) {
+        int reason = switch (why.reason()) {
+            case INVALID_VALUE -> WireFields.REASON_INVALID_VALUE;
+            case UNKNOWN_SCHEMA -> WireFields.REASON_UNKNOWN_SCHEMA;
+            case SCHEMA_MISMATCH -> WireFields.REASON_SCHEMA_MISMATCH;
+            case TOO_LARGE -> WireFields.REASON_TOO_LARGE;
+        };
+        return error(key, false, reason, "the value cannot be given: " + why.getMessage());
     }
 
     static RecordForm tooLarge(int bytes, int bytesMax) {

@@ -1,5 +1,7 @@
 package dev.dpg.gateway.view;
 
+import dev.dpg.gateway.codec.Utf8;
+import dev.dpg.gateway.codec.WireBuffer;
 import dev.dpg.gateway.log.LogHeader;
 import dev.dpg.gateway.log.LogRecord;
 import dev.dpg.gateway.view.RecordForm.KeyForm;
@@ -16,10 +18,12 @@ final class RecordWriter {
     private final int recordBytesMax;
     private final WireBuffer out;
     private final JsonText json = new JsonText();
+    private final ValueWriter values;
 
-    RecordWriter(Encoding encoding, int recordBytesMax, WireBuffer out) {
-        this.encoding = encoding;
-        this.recordBytesMax = recordBytesMax;
+    RecordWriter(View view, WireBuffer out) {
+        this.encoding = view.encoding();
+        this.recordBytesMax = view.recordBytesMax();
+        this.values = view.valueWriter();
         this.out = out;
     }
 
@@ -45,18 +49,16 @@ final class RecordWriter {
         if (stored > recordBytesMax) {
             return RecordForm.tooLarge(stored, recordBytesMax);
         }
-        return encoding == Encoding.RAW ? RecordForm.RAW : jsonForm(record);
+        return encoding == Encoding.RAW ? RecordForm.RAW : decodedForm(record);
     }
 
-    private RecordForm jsonForm(LogRecord record) {
+    private RecordForm decodedForm(LogRecord record) {
         KeyForm key = keyForm(record.key());
         ByteBuffer value = record.value();
         if (value != null) {
-            int start = stage(value);
-            int fault = json.firstFault(out.array(), start, out.size());
-            out.rewindTo(start);
-            if (fault != JsonText.VALID) {
-                return RecordForm.invalidValue(key, fault, value.remaining());
+            RecordForm unreadable = values.encode(value, key);
+            if (unreadable != null) {
+                return unreadable;
             }
         }
         boolean unreadableKey = key == KeyForm.ABSENT && record.key() != null;
@@ -96,7 +98,7 @@ final class RecordWriter {
         if (record.value() == null) {
             size += 2;
         } else if (form.withValue()) {
-            size += fieldSize(remaining(record.value()));
+            size += fieldSize(encoding == Encoding.RAW ? remaining(record.value()) : values.size());
         }
         if (form.withHeaders()) {
             for (LogHeader header : record.headers()) {
@@ -121,7 +123,7 @@ final class RecordWriter {
             out.writeByte(WireFields.RECORD_TOMBSTONE);
             out.writeByte(1);
         } else if (form.withValue()) {
-            writeField(encoding == Encoding.RAW ? WireFields.RECORD_RAW : WireFields.RECORD_JSON, value);
+            writeValue(value);
         }
         if (form.withHeaders()) {
             record.headers().forEach(this::writeHeader);
@@ -129,6 +131,16 @@ final class RecordWriter {
         if (form.errorReason() != 0) {
             writeError(form);
         }
+    }
+
+    private void writeValue(ByteBuffer value) {
+        if (encoding == Encoding.RAW) {
+            writeField(WireFields.RECORD_RAW, value);
+            return;
+        }
+        out.writeByte(encoding == Encoding.JSON ? WireFields.RECORD_JSON : WireFields.RECORD_MESSAGE);
+        out.writeVarint(values.size());
+        values.writeTo(out);
     }
 
     private static int keySize(@Nullable ByteBuffer key, KeyForm form) {

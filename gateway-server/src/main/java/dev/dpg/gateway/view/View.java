@@ -1,37 +1,55 @@
 package dev.dpg.gateway.view;
 
+import dev.dpg.gateway.codec.EncodingSink;
+import dev.dpg.gateway.codec.JsonShape;
+import dev.dpg.gateway.codec.JsonSink;
+import dev.dpg.gateway.codec.MessageShape;
+import dev.dpg.gateway.codec.ProtobufSink;
+import dev.dpg.gateway.codec.RecordCodec;
+import dev.dpg.gateway.codec.SelectingSink;
+import dev.dpg.gateway.codec.Selection;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogRecord;
-import dev.dpg.gateway.product.PayloadFormat;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way of reading a product: a pure function from batches of the log to chunks of encoded records. Views are values:
  * equal ones encode equally, so readers with equal views share their chunks. Thread-safe.
- *
- * @param format how values are stored
- * @param encoding how they are given
- * @param recordBytesMax a record with more bytes of key, value and headers is given without them
  */
-public record View(PayloadFormat format, Encoding encoding, int recordBytesMax) {
-    /** Chunks are closed when they reach this size, so that readers can be served in small steps. */
-    static final int CHUNK_BYTES = 128 * 1024;
-
+public final class View {
     /** Wire bytes of a record besides its key, value and headers, as a rule. */
     private static final int RECORD_OVERHEAD_BYTES = 40;
+
+    private final Key key;
+    private final JsonShape json;
+    private final MessageShape message;
+    private final SelectingSink.@Nullable Node selected;
+
+    /**
+     * Makes a view; what can be prepared for its records is.
+     *
+     * @param codec reads stored values
+     * @param encoding how they are given
+     * @param selection which of their properties are; everything with {@link Encoding#RAW}
+     * @param recordBytesMax a record with more bytes of key, value and headers is given without them
+     */
+    public View(RecordCodec codec, Encoding encoding, Selection selection, int recordBytesMax) {
+        this.key = new Key(codec, encoding, selection, recordBytesMax);
+        this.json = JsonShape.of(codec.type());
+        this.message = MessageShape.of(codec.type());
+        this.selected = selection.equals(Selection.ALL) ? null : SelectingSink.Node.of(codec.type(), selection);
+    }
+
+    /** What tells views apart. A codec is equal to itself alone. */
+    private record Key(RecordCodec codec, Encoding encoding, Selection selection, int recordBytesMax) {}
 
     /**
      * Encodes a batch. The chunks cover its range without a gap: at least one chunk where the range isn't empty, none
      * where it is. The batch's buffers are read during the call only.
      */
     public List<Chunk> encode(LogBatch batch) {
-        if (batch.fromOffset() == batch.nextOffset()) {
-            return List.of();
-        }
-        if (batch.records().isEmpty()) {
-            return List.of(Chunk.empty(batch.fromOffset(), batch.nextOffset()));
-        }
         List<Chunk> chunks = new ArrayList<>();
         List<LogRecord> records = batch.records();
         long from = batch.fromOffset();
@@ -42,46 +60,63 @@ public record View(PayloadFormat format, Encoding encoding, int recordBytesMax) 
                 chunks.add(Chunk.empty(from, start));
                 from = start;
             }
-            int end = endOfChunk(records, first, from);
-            long next = end == records.size()
+            ChunkBuilder chunk = chunkFrom(from, records.subList(first, records.size()));
+            while (first < records.size() && chunk.takes(records.get(first).offset())) {
+                chunk.add(records.get(first));
+                first++;
+            }
+            long next = first == records.size()
                     ? batch.nextOffset()
-                    : records.get(end).offset();
-            chunks.add(chunk(records.subList(first, end), from, next, batch.leaderEpoch()));
+                    : records.get(first).offset();
+            chunks.add(chunk.build(next, batch.leaderEpoch()));
             from = next;
-            first = end;
+        }
+        if (from < batch.nextOffset()) {
+            chunks.add(Chunk.empty(from, batch.nextOffset()));
         }
         return chunks;
     }
 
-    /** Where the chunk that begins with a record ends: when it is large enough, or its offsets spread too far. */
-    private int endOfChunk(List<LogRecord> records, int first, long from) {
+    /** A chunk with room for as many of the records as make it large enough, going by what is stored. */
+    private ChunkBuilder chunkFrom(long from, List<LogRecord> records) {
         int size = 0;
-        int end = first;
-        while (end < records.size() && size < CHUNK_BYTES && records.get(end).offset() - from <= Integer.MAX_VALUE) {
-            size += encodedEstimate(records.get(end));
-            end++;
+        int count = 0;
+        while (count < records.size() && size < ChunkBuilder.CHUNK_BYTES) {
+            size += encodedEstimate(records.get(count));
+            count++;
         }
-        return end;
-    }
-
-    private Chunk chunk(List<LogRecord> records, long from, long next, int leaderEpoch) {
-        int count = records.size();
-        WireBuffer out =
-                new WireBuffer(records.stream().mapToInt(this::encodedEstimate).sum());
-        RecordWriter writer = new RecordWriter(encoding, recordBytesMax, out);
-        Chunk.Index index = new Chunk.Index(new int[count], new int[count], new long[count]);
-        for (int i = 0; i < count; i++) {
-            LogRecord record = records.get(i);
-            writer.write(record);
-            index.ends()[i] = out.size();
-            index.offsetDeltas()[i] = (int) (record.offset() - from);
-            index.times()[i] = record.timestamp();
-        }
-        return new Chunk(from, next, leaderEpoch, out.copy(), index);
+        return new ChunkBuilder(from, count, size, this);
     }
 
     private int encodedEstimate(LogRecord record) {
         int stored = RecordWriter.storedBytes(record);
-        return RECORD_OVERHEAD_BYTES + (stored > recordBytesMax ? RECORD_OVERHEAD_BYTES : stored);
+        return RECORD_OVERHEAD_BYTES + (stored > key.recordBytesMax ? RECORD_OVERHEAD_BYTES : stored);
+    }
+
+    Encoding encoding() {
+        return key.encoding;
+    }
+
+    int recordBytesMax() {
+        return key.recordBytesMax;
+    }
+
+    /** What encodes the values of one chunk. */
+    ValueWriter valueWriter() {
+        EncodingSink sink = key.encoding == Encoding.PROTOBUF
+                ? new ProtobufSink(message, key.recordBytesMax)
+                : new JsonSink(json, key.recordBytesMax);
+        boolean textAsStored = key.encoding == Encoding.JSON && selected == null;
+        return new ValueWriter(key.codec, textAsStored, sink, selected);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof View view && key.equals(view.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
     }
 }

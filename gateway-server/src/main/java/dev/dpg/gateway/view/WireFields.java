@@ -56,6 +56,9 @@ public final class WireFields {
     /** Record.json. */
     public static final int RECORD_JSON = 7 << 3 | LENGTH_DELIMITED;
 
+    /** Record.message. */
+    public static final int RECORD_MESSAGE = 8 << 3 | LENGTH_DELIMITED;
+
     /** Record.tombstone. */
     public static final int RECORD_TOMBSTONE = 9 << 3 | VARINT;
 
@@ -85,6 +88,12 @@ public final class WireFields {
 
     /** DecodeError.Reason.REASON_TOO_LARGE. */
     public static final int REASON_TOO_LARGE = 3;
+
+    /** DecodeError.Reason.REASON_UNKNOWN_SCHEMA. */
+    public static final int REASON_UNKNOWN_SCHEMA = 4;
+
+    /** DecodeError.Reason.REASON_SCHEMA_MISMATCH. */
+    public static final int REASON_SCHEMA_MISMATCH = 5;
 
     private WireFields() {}
 }

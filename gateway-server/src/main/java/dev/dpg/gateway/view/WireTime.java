@@ -1,5 +1,7 @@
 package dev.dpg.gateway.view;
 
+import dev.dpg.gateway.codec.WireBuffer;
+
 /** Writes milliseconds since 1970 as a {@code google.protobuf.Timestamp} with its length in front. */
 final class WireTime {
     private static final int NANOS_PER_MILLI = 1_000_000;

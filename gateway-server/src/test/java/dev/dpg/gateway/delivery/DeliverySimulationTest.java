@@ -9,11 +9,11 @@ import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.cursor.StartPositions;
 import dev.dpg.gateway.delivery.StreamPlan.Bounds;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
+import dev.dpg.gateway.fakes.SampleViews;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.log.memory.MemoryLog;
 import dev.dpg.gateway.product.Edge;
-import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.View;
 import java.nio.charset.StandardCharsets;
@@ -233,7 +233,7 @@ class DeliverySimulationTest {
         TopicDescription topic = describe();
         var positions = StartPositions.atEdge(topic, edge);
         var start = new ProductPosition(new Scope("aviation.flights", 1, topic.clusterId(), topic.id()), positions);
-        View view = new View(PayloadFormat.JSON, encoding, 1024 * 1024);
+        View view = SampleViews.of(encoding, 1024 * 1024);
         Reader reader = new Reader(positions.values().stream()
                 .mapToLong(PartitionPosition::nextOffset)
                 .toArray());

@@ -10,11 +10,11 @@ import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.cursor.StartPositions;
 import dev.dpg.gateway.delivery.StreamPlan.Bounds;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
+import dev.dpg.gateway.fakes.SampleViews;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.log.memory.MemoryLog;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Edge;
-import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.View;
 import java.nio.charset.StandardCharsets;
@@ -357,7 +357,7 @@ class GapSimulationTest {
         TopicDescription topic = describe();
         var scope = new Scope("aviation.flights", 1, topic.clusterId(), topic.id());
         var start = new ProductPosition(scope, StartPositions.atEdge(topic, edge));
-        View view = new View(PayloadFormat.JSON, Encoding.JSON, 1024 * 1024);
+        View view = SampleViews.of(Encoding.JSON, 1024 * 1024);
         RecordingSink sink = new RecordingSink();
         var unused =
                 delivery.open(new StreamPlan(log, topic, Resumption.at(start), onExpired, view, bounds, PACE), sink);

@@ -12,13 +12,13 @@ import dev.dpg.gateway.cursor.StartPositions;
 import dev.dpg.gateway.delivery.StreamFrame.GoAway;
 import dev.dpg.gateway.delivery.StreamPlan.Bounds;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
+import dev.dpg.gateway.fakes.SampleViews;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.log.memory.MemoryLog;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Edge;
-import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.View;
 import java.nio.charset.StandardCharsets;
@@ -292,7 +292,7 @@ class PlannedEndingTest {
         TopicDescription topic = describe();
         var start = new ProductPosition(
                 new Scope("aviation.flights", 1, topic.clusterId(), topic.id()), StartPositions.atEdge(topic, edge));
-        View view = new View(PayloadFormat.JSON, Encoding.JSON, 1024 * 1024);
+        View view = SampleViews.of(Encoding.JSON, 1024 * 1024);
         Pace pace = new Pace(256 * 1024, Duration.ZERO, Duration.ofSeconds(5));
         return delivery.open(
                 new StreamPlan(log, topic, Resumption.at(start), OnExpired.FAIL, view, bounds, pace), sink);

@@ -10,12 +10,12 @@ import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.cursor.StartPositions;
 import dev.dpg.gateway.delivery.StreamPlan.Bounds;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
+import dev.dpg.gateway.fakes.SampleViews;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.log.memory.MemoryLog;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Edge;
-import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.View;
 import java.nio.charset.StandardCharsets;
@@ -186,7 +186,7 @@ class PressureSimulationTest {
     private Client open(int credits, TopicDescription topic) {
         var positions = StartPositions.atEdge(topic, Edge.EARLIEST);
         var start = new ProductPosition(new Scope("aviation.flights", 1, topic.clusterId(), topic.id()), positions);
-        View view = new View(PayloadFormat.JSON, Encoding.JSON, 1024 * 1024);
+        View view = SampleViews.of(Encoding.JSON, 1024 * 1024);
         var sink = new RecordingSink();
         sink.credits = credits;
         var plan = new StreamPlan(log, topic, Resumption.at(start), OnExpired.FAIL, view, Bounds.NONE, PACE);

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Timestamp;
+import dev.dpg.gateway.fakes.SampleViews;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogHeader;
 import dev.dpg.gateway.log.LogRecord;
 import dev.dpg.gateway.log.PartitionId;
 import dev.dpg.gateway.log.PartitionPosition;
-import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.view.Chunk;
 import dev.dpg.gateway.view.EncodedBatch;
 import dev.dpg.gateway.view.Encoding;
@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code view} writes by hand is what the generated messages of dpg.v1 read. */
 class EncodedViewTest {
-    private static final View JSON = new View(PayloadFormat.JSON, Encoding.JSON, 1000);
-    private static final View RAW = new View(PayloadFormat.JSON, Encoding.RAW, 1000);
+    private static final View JSON = SampleViews.of(Encoding.JSON, 1000);
+    private static final View RAW = SampleViews.of(Encoding.RAW, 1000);
     private static final PartitionId PARTITION = new PartitionId("flights", new UUID(1, 2), 3);
 
     @Test
@@ -61,6 +61,7 @@ class EncodedViewTest {
                 "json_key", WireFields.RECORD_JSON_KEY,
                 "raw", WireFields.RECORD_RAW,
                 "json", WireFields.RECORD_JSON,
+                "message", WireFields.RECORD_MESSAGE,
                 "tombstone", WireFields.RECORD_TOMBSTONE,
                 "headers", WireFields.RECORD_HEADERS,
                 "decode_error", WireFields.RECORD_DECODE_ERROR);
@@ -74,6 +75,8 @@ class EncodedViewTest {
         assertThat(DecodeError.Reason.REASON_INVALID_VALUE_VALUE).isEqualTo(WireFields.REASON_INVALID_VALUE);
         assertThat(DecodeError.Reason.REASON_INVALID_KEY_VALUE).isEqualTo(WireFields.REASON_INVALID_KEY);
         assertThat(DecodeError.Reason.REASON_TOO_LARGE_VALUE).isEqualTo(WireFields.REASON_TOO_LARGE);
+        assertThat(DecodeError.Reason.REASON_UNKNOWN_SCHEMA_VALUE).isEqualTo(WireFields.REASON_UNKNOWN_SCHEMA);
+        assertThat(DecodeError.Reason.REASON_SCHEMA_MISMATCH_VALUE).isEqualTo(WireFields.REASON_SCHEMA_MISMATCH);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.dpg.gateway.subscription;
 
+import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.delivery.DeliveryLoop;
@@ -53,7 +54,8 @@ final class GatewayInMemory {
                 GRACE);
         delivery = new Delivery(settings, List.of(time));
         sessions = new Sessions(catalog.catalog(), delivery, GRACE);
-        opener = new StreamOpener(catalog.catalog(), cluster -> log, delivery, sessions, 1024);
+        opener = new StreamOpener(
+                catalog.catalog(), cluster -> log, delivery, sessions, new CodecCache(SchemaSource.NONE), 1024);
         board = new SessionBoard(
                 new StateTopic("sessions", new MemoryControlLog(topic), StateSettings.defaults()),
                 new GatewayPresence.Identity(id, "", "1.2.3", time.instant()),
@@ -83,7 +85,7 @@ final class GatewayInMemory {
                 OnExpired.FAIL,
                 stop,
                 Long.MAX_VALUE,
-                Encoding.JSON,
+                new WantedRecords(Encoding.JSON, List.of()),
                 new Pace(1024, Duration.ZERO, Duration.ofSeconds(5)));
         CompletableFuture<DeliveryStream> opened =
                 opener.open(request, start -> client).toCompletableFuture();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.dpg.gateway.codec.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

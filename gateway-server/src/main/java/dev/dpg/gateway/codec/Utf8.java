@@ -1,13 +1,17 @@
-package dev.dpg.gateway.view;
+package dev.dpg.gateway.codec;
 
 /** The shape of UTF-8 (RFC 3629): neither overlong forms nor surrogates nor anything beyond U+10FFFF. */
-final class Utf8 {
+public final class Utf8 {
     private Utf8() {}
 
     /** Whether the range {@code [from, to)} is valid. */
-    static boolean isValid(byte[] bytes, int from, int to) {
+    public static boolean isValid(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
+            if (bytes[at] >= 0) {
+                at++;
+                continue;
+            }
             int length = sequenceLength(bytes, at, to);
             if (length == 0) {
                 return false;
@@ -18,7 +22,7 @@ final class Utf8 {
     }
 
     /** The length of the valid sequence that starts here, 1 to 4; 0 where none does. */
-    static int sequenceLength(byte[] bytes, int at, int end) {
+    public static int sequenceLength(byte[] bytes, int at, int end) {
         int first = bytes[at] & 0xFF;
         if (first < 0x80) {
             return 1;

@@ -1,0 +1,59 @@
+package dev.dpg.gateway.view;
+
+import dev.dpg.gateway.codec.WireBuffer;
+import dev.dpg.gateway.log.LogRecord;
+import java.util.Arrays;
+
+/** Puts one chunk together. Not thread-safe. */
+final class ChunkBuilder {
+    /** Chunks are closed when they reach this size, so that readers can be served in small steps. */
+    static final int CHUNK_BYTES = 128 * 1024;
+
+    private final long fromOffset;
+    private final WireBuffer out;
+    private final RecordWriter writer;
+    private int[] ends;
+    private int[] offsetDeltas;
+    private long[] times;
+    private int count;
+
+    /**
+     * Begins a chunk.
+     *
+     * @param fromOffset the first offset covered
+     * @param recordsMax how many records may come
+     * @param bytesEstimate how much they may come to
+     */
+    ChunkBuilder(long fromOffset, int recordsMax, int bytesEstimate, View view) {
+        this.fromOffset = fromOffset;
+        this.out = new WireBuffer(Math.min(bytesEstimate, CHUNK_BYTES + CHUNK_BYTES / 4));
+        this.writer = new RecordWriter(view, out);
+        this.ends = new int[recordsMax];
+        this.offsetDeltas = new int[recordsMax];
+        this.times = new long[recordsMax];
+    }
+
+    /** Whether a record with this offset can be the next one. */
+    boolean takes(long offset) {
+        return count < ends.length && out.size() < CHUNK_BYTES && offset - fromOffset <= Integer.MAX_VALUE;
+    }
+
+    void add(LogRecord record) {
+        writer.write(record);
+        ends[count] = out.size();
+        offsetDeltas[count] = (int) (record.offset() - fromOffset);
+        times[count] = record.timestamp();
+        count++;
+    }
+
+    /** The chunk, which covers what lies before an offset. */
+    Chunk build(long nextOffset, int leaderEpoch) {
+        if (count < ends.length) {
+            ends = Arrays.copyOf(ends, count);
+            offsetDeltas = Arrays.copyOf(offsetDeltas, count);
+            times = Arrays.copyOf(times, count);
+        }
+        Chunk.Index index = new Chunk.Index(ends, offsetDeltas, times);
+        return new Chunk(fromOffset, nextOffset, leaderEpoch, out.copy(), index);
+    }
+}
