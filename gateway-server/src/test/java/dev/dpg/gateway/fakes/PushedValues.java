@@ -42,31 +42,36 @@ public final class PushedValues implements RecordCodec {
         push(value, new ValueType.Structure(type), sink);
     }
 
-    private static void push(@Nullable Object value, ValueType type, ValueSink sink) {
+    private static void push(@Nullable Object value, ValueType type, ValueSink sink) throws UnreadableValueException {
         if (value instanceof Map<?, ?> object) {
             sink.beginObject();
-            object.forEach((name, item) -> {
+            for (Map.Entry<?, ?> entry : object.entrySet()) {
                 if (type instanceof ValueType.Structure structure) {
-                    int index = index(structure.type(), (String) name);
+                    int index = index(structure.type(), (String) entry.getKey());
                     sink.property(index);
-                    push(item, structure.type().properties().get(index).type(), sink);
+                    push(
+                            entry.getValue(),
+                            structure.type().properties().get(index).type(),
+                            sink);
                 } else {
-                    byte[] bytes = utf8(name);
+                    byte[] bytes = utf8(entry.getKey());
                     sink.anyProperty(bytes, 0, bytes.length);
-                    push(item, type, sink);
+                    push(entry.getValue(), type, sink);
                 }
-            });
+            }
             sink.endObject();
         } else if (value instanceof List<?> list) {
             sink.beginArray();
-            list.forEach(item -> push(item, type instanceof ValueType.Items items ? items.item() : type, sink));
+            for (Object item : list) {
+                push(item, type instanceof ValueType.Items items ? items.item() : type, sink);
+            }
             sink.endArray();
         } else {
             single(value, sink);
         }
     }
 
-    private static void single(@Nullable Object value, ValueSink sink) {
+    private static void single(@Nullable Object value, ValueSink sink) throws UnreadableValueException {
         if (value == null) {
             sink.nullValue();
         } else if (value instanceof Boolean truth) {

@@ -254,8 +254,9 @@ class RegistryClientTest {
 
     private RegistryClient client(Login login, Duration requestTimeout) {
         var settings = new RegistrySettings("main", server.url(), login, Tls.PLATFORM, LONG, requestTimeout);
-        return new RegistryClient(new RegistryHttp(
-                settings, threads, (task, delay) -> threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS)));
+        return new RegistryClient(new RegistryHttp(settings, threads, (task, delay) -> {
+            var unused = threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        }));
     }
 
     private static Optional<RegisteredSchema> found(CompletionStage<Optional<RegisteredSchema>> stage) {
