@@ -6,11 +6,8 @@ import dev.dpg.gateway.cursor.ProductPosition;
 import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
-import dev.dpg.gateway.view.EncodedBatch;
-import dev.dpg.gateway.view.Slice;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,19 +23,14 @@ import java.util.concurrent.CompletionStage;
 public final class DeliveryStream {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration RETRY_WHEN_CLUSTER_LOST = Duration.ofSeconds(5);
-    private static final int BATCH_BYTES_UNDER_PRESSURE = 16 * 1024;
-
-    /**
-     * More than waits in a call that is ready, and in HTTP/2's first window together: a client that was sent so much and is
-     * ready again has taken some of it.
-     */
-    private static final int SENT_BYTES_TO_SHOW_TAKING = 256 * 1024;
 
     private final StreamPlan plan;
     private final StreamSink sink;
     private final DeliveryLoop loop;
     private final Delivery delivery;
+    private final StreamCounts counts = new StreamCounts();
     private final StreamSources sources;
+    private final BatchSender sender;
     private final Instant openTime;
     private final Instant agedAt;
     private final Farewell farewell = new Farewell();
@@ -48,12 +40,6 @@ public final class DeliveryStream {
     private boolean closed;
     private boolean live;
     private boolean idleAtLastTick;
-    private int nextReader;
-    private long delivered;
-    private long inFlightBytes;
-    private long sentBytes;
-    private boolean heldBack;
-    private boolean clientTakes;
     private Instant progressDue;
     private volatile StreamReport report = new StreamReport(false, new StreamFrame.Lag(0, Optional.empty()), 0);
 
@@ -63,7 +49,8 @@ public final class DeliveryStream {
         this.sink = sink;
         this.loop = loop;
         this.delivery = delivery;
-        this.sources = new StreamSources(plan, loop, delivery, this);
+        this.sources = new StreamSources(plan, loop, delivery, this, counts);
+        this.sender = new BatchSender(plan, sink, loop, delivery, counts, this::pump);
         this.openTime = loop.now();
         this.agedAt = plan.bounds().until().isEmpty() ? openTime.plus(maxAge) : Instant.MAX;
         this.progressDue = openTime.plus(plan.pace().heartbeat());
@@ -114,7 +101,7 @@ public final class DeliveryStream {
 
     /** Whether the client has shown that it takes what it is sent. */
     boolean clientTakes() {
-        return clientTakes;
+        return sender.clientTakes();
     }
 
     /** First task on the loop. */
@@ -144,14 +131,13 @@ public final class DeliveryStream {
     void pump() {
         boolean moved = true;
         while (moved && !closed && sink.isReady()) {
-            countInFlight(-inFlightBytes);
+            sender.taken();
             boolean told = announceEnding();
             boolean progressed = sendProgressIfDue() || told;
-            clientTakes |= sentBytes >= SENT_BYTES_TO_SHOW_TAKING;
             if (isHeldBack()) {
                 break;
             }
-            moved = sendBatch() || progressed;
+            moved = sender.sendNext(sources.readers()) || progressed;
             if (!moved && !isHeldBack()) {
                 moved = sources.move();
                 announce();
@@ -192,7 +178,7 @@ public final class DeliveryStream {
      * the next tick at the latest.
      */
     private boolean isHeldBack() {
-        heldBack = delivery.isOverrun() || (heldBack && !delivery.mayHoldLarge(clientTakes));
+        boolean heldBack = sender.isHeldBack();
         if (heldBack) {
             sources.dropHistory();
         }
@@ -206,76 +192,8 @@ public final class DeliveryStream {
         }
         progressDue = now.plus(plan.pace().heartbeat());
         sink.send(new StreamFrame.Progress(
-                token(), now, sources.lag(now), delivered, sources.expiresIn(now), sources.standing()));
+                token(), now, sources.lag(now), counts.now(), sources.expiresIn(now), sources.standing()));
         return true;
-    }
-
-    /** Sends one batch of the next partition in turn that has records; false where none has. */
-    private boolean sendBatch() {
-        List<PartitionReader> readers = sources.readers();
-        for (int i = 0; i < readers.size(); i++) {
-            PartitionReader reader = readers.get((nextReader + i) % readers.size());
-            if (!waitsForMore(reader) && sendBatch(reader)) {
-                nextReader = (nextReader + i + 1) % readers.size();
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean sendBatch(PartitionReader reader) {
-        List<Slice> slices = take(reader);
-        if (slices.isEmpty()) {
-            return false;
-        }
-        EncodedBatch batch = new EncodedBatch(reader.partition().partition(), slices, reader.position());
-        delivered += batch.recordCount();
-        sentBytes += batch.sizeBytes();
-        countInFlight(batch.sizeBytes());
-        sink.send(new StreamFrame.Batch(batch));
-        return true;
-    }
-
-    /** The records of one batch: as many as fit, at least one where there is one and it may be large. */
-    private List<Slice> take(PartitionReader reader) {
-        int room = delivery.isPressed()
-                ? Math.min(BATCH_BYTES_UNDER_PRESSURE, plan.pace().batchBytesMax())
-                : plan.pace().batchBytesMax();
-        long records = plan.bounds().recordsMax() - delivered;
-        boolean large = delivery.mayHoldLarge(clientTakes);
-        List<Slice> slices = new ArrayList<>(4);
-        while (room > 0 && records > 0) {
-            Slice slice = reader.take(room, records, large && slices.isEmpty());
-            if (slice == null) {
-                heldBack |= !large && slices.isEmpty() && reader.hasMore();
-                break;
-            }
-            slices.add(slice);
-            room -= slice.sizeBytes();
-            records -= slice.recordCount();
-        }
-        return slices;
-    }
-
-    /** Holds live records back for a fuller batch, where the client asked for that and their time is not up. */
-    private boolean waitsForMore(PartitionReader reader) {
-        Duration delay = plan.pace().batchDelayMax();
-        if (delay.isZero() || !reader.isFollowing() || !reader.hasMore()) {
-            return false;
-        }
-        Instant now = loop.now();
-        Instant since = reader.heldSince();
-        if (since == null) {
-            reader.heldSince(now);
-            loop.schedule(this::pump, delay);
-            since = now;
-        }
-        int bytesMax = plan.pace().batchBytesMax();
-        if (reader.bytesAhead(bytesMax) < bytesMax && now.isBefore(since.plus(delay))) {
-            return true;
-        }
-        reader.heldSince(null);
-        return false;
     }
 
     /** Tells the client when it has reached the tail in every partition, and when it is no longer there. */
@@ -307,12 +225,12 @@ public final class DeliveryStream {
     }
 
     private void finishIfComplete() {
-        boolean limited = delivered >= plan.bounds().recordsMax();
+        boolean limited = counts.delivered() >= plan.bounds().recordsMax();
         if (closed || (!limited && !sources.areFinished())) {
             return;
         }
         var reason = limited ? StreamFrame.End.Reason.LIMIT : StreamFrame.End.Reason.UNTIL;
-        sink.send(new StreamFrame.End(reason, token(), delivered));
+        sink.send(new StreamFrame.End(reason, token(), counts.now()));
         sink.complete();
         close();
     }
@@ -339,7 +257,7 @@ public final class DeliveryStream {
     }
 
     private void lookAround() {
-        report = new StreamReport(live, sources.lag(loop.now()), delivered);
+        report = new StreamReport(live, sources.lag(loop.now()), counts.delivered());
     }
 
     /** A client that takes nothing for a second or two must not hold history: it is read again when it is wanted. */
@@ -376,15 +294,10 @@ public final class DeliveryStream {
         if (!closed) {
             closed = true;
             sources.close();
-            countInFlight(-inFlightBytes);
+            sender.close();
             delivery.closed(this);
             ended.complete(null);
         }
-    }
-
-    private void countInFlight(long bytes) {
-        inFlightBytes += bytes;
-        delivery.inFlight().add(bytes);
     }
 
     private String token() {

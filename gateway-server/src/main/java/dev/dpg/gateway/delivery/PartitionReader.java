@@ -23,6 +23,7 @@ final class PartitionReader {
 
     private final PartitionId partition;
     private final long until;
+    private final StreamCounts counts;
     private final Deque<Chunk> history = new ArrayDeque<>();
     private PartitionPosition position;
     private long historyBytes;
@@ -34,11 +35,14 @@ final class PartitionReader {
     private @Nullable Instant heldSince;
     private Duration retryDelay = RETRY_FIRST;
 
-    PartitionReader(PartitionId partition, PartitionPosition start, long until, long endOffset) {
+    /** @param counts of the stream: what the position moves behind is added to it */
+    PartitionReader(
+            PartitionId partition, PartitionPosition start, long until, long endOffset, StreamCounts counts) {
         this.partition = partition;
         this.position = start;
         this.until = until;
         this.endOffset = endOffset;
+        this.counts = counts;
     }
 
     PartitionId partition() {
@@ -71,6 +75,7 @@ final class PartitionReader {
                 return null;
             }
             position = slice.positionAfter(position);
+            counts.passed(slice);
             if (slice.recordCount() > 0) {
                 return slice;
             }
@@ -94,7 +99,12 @@ final class PartitionReader {
         return node == null ? null : aheadInRing(node);
     }
 
+    /** Begins with the node that was read last: the ring's newest chunk grows while nothing in it is wanted. */
     private @Nullable Chunk aheadInRing(Ring.Node from) {
+        Chunk grown = from.chunk;
+        if (grown != null && grown.covers(position.nextOffset())) {
+            return grown;
+        }
         Ring.Node at = from;
         Ring.Node next = at.next;
         while (next != null) {
@@ -119,6 +129,10 @@ final class PartitionReader {
             return false;
         }
         long fed = tail.feed().nextOffset();
+        Chunk grown = node.chunk;
+        if (grown != null && grown.covers(position.nextOffset())) {
+            return false;
+        }
         Ring.Node next = node.next;
         if (next == null) {
             return fed > position.nextOffset();

@@ -41,12 +41,22 @@ final class Ring {
         this.budget = budget;
     }
 
-    /** Adds the chunk that follows the newest one, and lets go of the oldest. Reader thread only. */
+    /**
+     * Adds the chunk that follows the newest one, and lets go of the oldest. Where neither holds a record they become one, so
+     * that any number of records that nobody wants takes the place of one chunk. Reader thread only.
+     */
     void append(Chunk chunk) {
-        Node node = new Node(chunk);
-        newest.next = node;
-        newest = node;
-        count(chunk.retainedBytes());
+        Chunk last = newest.chunk;
+        Chunk merged = last == null ? null : last.mergedWith(chunk);
+        if (last != null && merged != null) {
+            newest.chunk = merged;
+            count(merged.retainedBytes() - last.retainedBytes());
+        } else {
+            Node node = new Node(chunk);
+            newest.next = node;
+            newest = node;
+            count(chunk.retainedBytes());
+        }
         Node oldest = boundary.next;
         while (oldest != null && oldest != newest && (bytes.get() > bytesMax || budget.isExhausted())) {
             evict(oldest);

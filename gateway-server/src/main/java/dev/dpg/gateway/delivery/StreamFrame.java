@@ -29,7 +29,7 @@ public sealed interface StreamFrame {
      * @param resumeToken everything before it was delivered
      * @param serverTime now
      * @param lag how far behind the stream is
-     * @param deliveredRecords records sent so far
+     * @param counts records so far
      * @param expiresIn until retention overtakes the position if the stream stands still; empty where nothing is in danger
      * @param standing partitions that stand still for a reason behind the gateway
      */
@@ -37,7 +37,7 @@ public sealed interface StreamFrame {
             String resumeToken,
             Instant serverTime,
             Lag lag,
-            long deliveredRecords,
+            Counts counts,
             Optional<Duration> expiresIn,
             List<StandingPartition> standing)
             implements StreamFrame {
@@ -88,15 +88,25 @@ public sealed interface StreamFrame {
      *
      * @param reason which bound was reached
      * @param resumeToken where to go on
-     * @param deliveredRecords records sent
+     * @param counts records in all
      */
-    record End(Reason reason, String resumeToken, long deliveredRecords) implements StreamFrame {
+    record End(Reason reason, String resumeToken, Counts counts) implements StreamFrame {
         /** Which bound was reached. */
         public enum Reason {
             LIMIT,
             UNTIL
         }
     }
+
+    /**
+     * What a stream has looked at, up to its position.
+     *
+     * @param delivered records sent
+     * @param scanned records looked at, sent or not
+     * @param filtered of those, records that filter or keys left out
+     * @param failures of those, records that the filter failed on
+     */
+    record Counts(long delivered, long scanned, long filtered, long failures) {}
 
     /**
      * How far a stream is behind the log.

@@ -55,7 +55,10 @@ final class FrameMessages {
                 .setResumeToken(progress.resumeToken())
                 .setServerTime(timestamp(progress.serverTime()))
                 .setLagRecords(progress.lag().records())
-                .setDeliveredRecords(progress.deliveredRecords());
+                .setDeliveredRecords(progress.counts().delivered())
+                .setScannedRecords(progress.counts().scanned())
+                .setFilteredRecords(progress.counts().filtered())
+                .setFilterFailures(progress.counts().failures());
         progress.lag().time().ifPresent(time -> message.setLag(duration(time)));
         progress.expiresIn().ifPresent(time -> message.setExpiresIn(duration(time)));
         progress.standing().stream().limit(STANDING_MAX).forEach(partition -> message.addStanding(standing(partition)));
@@ -129,7 +132,8 @@ final class FrameMessages {
                             case UNTIL -> End.Reason.REASON_UNTIL;
                         })
                 .setResumeToken(end.resumeToken())
-                .setDeliveredRecords(end.deliveredRecords())
+                .setDeliveredRecords(end.counts().delivered())
+                .setScannedRecords(end.counts().scanned())
                 .build();
     }
 

@@ -1,15 +1,20 @@
 package dev.dpg.gateway.view;
 
+import dev.dpg.gateway.log.PartitionPosition;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encoded records of a range of one partition: the concatenated {@code records} fields of a {@code RecordBatch}, ready to
- * be sent to any number of readers. Covers every offset of {@code [fromOffset, nextOffset)}; may hold no record at all.
- * Immutable.
+ * be sent to any number of readers. Covers every offset of {@code [fromOffset, nextOffset)}; may hold no record at all, and
+ * knows how many records it leaves out because nobody who shares it wants them. Immutable.
  */
 public final class Chunk {
     private static final int OVERHEAD_BYTES = 160;
     private static final int INDEX_BYTES_PER_RECORD = 16;
+
+    /** Chunks without records are put together as long as what they leave out lies in no more runs than this. */
+    private static final int MERGED_RUNS_MAX = 1_000;
 
     private final long fromOffset;
     private final long nextOffset;
@@ -41,6 +46,36 @@ public final class Chunk {
         return nextOffset;
     }
 
+    /** Whether an offset lies in its range. */
+    public boolean covers(long offset) {
+        return fromOffset <= offset && offset < nextOffset;
+    }
+
+    /** This and the chunk behind it in one, where neither holds a record; null where they are better kept apart. */
+    public @Nullable Chunk mergedWith(Chunk next) {
+        OffsetRuns runs = index.leftOut;
+        boolean fit = recordCount() == 0
+                && next.recordCount() == 0
+                && next.fromOffset == nextOffset
+                && next.nextOffset - fromOffset <= Integer.MAX_VALUE
+                && runs.size() + next.index.leftOut.size() <= MERGED_RUNS_MAX
+                && index.failed.size() + next.index.failed.size() <= MERGED_RUNS_MAX;
+        if (!fit) {
+            return null;
+        }
+        int distance = (int) (nextOffset - fromOffset);
+        boolean looked = next.index.leftOut != OffsetRuns.NONE;
+        return new Chunk(
+                fromOffset,
+                next.nextOffset,
+                looked ? next.leaderEpoch : leaderEpoch,
+                bytes,
+                Index.withoutRecords(
+                        runs.and(next.index.leftOut, distance),
+                        index.failed.and(next.index.failed, distance),
+                        looked ? next.index.lastTime : index.lastTime));
+    }
+
     /** Records held. */
     public int recordCount() {
         return index.ends.length;
@@ -48,7 +83,11 @@ public final class Chunk {
 
     /** What the chunk costs in memory, in bytes: records, index and objects. */
     public int retainedBytes() {
-        return bytes.length + recordCount() * INDEX_BYTES_PER_RECORD + OVERHEAD_BYTES;
+        return bytes.length
+                + recordCount() * INDEX_BYTES_PER_RECORD
+                + index.leftOut.retainedBytes()
+                + index.failed.retainedBytes()
+                + OVERHEAD_BYTES;
     }
 
     /**
@@ -69,7 +108,7 @@ public final class Chunk {
             end = Math.max(first + (atLeastOne ? 1 : 0), lastFitting(first, end, start + bytesMax));
         }
         long next = end == bound ? Math.min(nextOffset, until) : offsetOf(end - 1, from) + 1;
-        return new Slice(this, first, end, Math.max(next, from));
+        return new Slice(this, first, end, from, Math.max(next, from));
     }
 
     /** The number of records from {@code first} on that end at or before a place in the bytes, as an end index. */
@@ -107,6 +146,22 @@ public final class Chunk {
         return index.times[record];
     }
 
+    /** Records left out from one offset to before another. */
+    long leftOut(long from, long to) {
+        return index.leftOut.countIn(from - fromOffset, to - fromOffset);
+    }
+
+    /** Of those, records that the filter failed on. */
+    long failed(long from, long to) {
+        return index.failed.countIn(from - fromOffset, to - fromOffset);
+    }
+
+    /** The time of the last record looked at, held or left out; {@link PartitionPosition#UNKNOWN} without one. */
+    long lastTime() {
+        boolean known = index.lastTime != PartitionPosition.UNKNOWN || recordCount() == 0;
+        return known ? index.lastTime : timeOf(recordCount() - 1);
+    }
+
     int leaderEpoch() {
         return leaderEpoch;
     }
@@ -121,9 +176,22 @@ public final class Chunk {
      * @param ends the end of its bytes
      * @param offsetDeltas its distance from the chunk's first offset
      * @param times its timestamp in milliseconds since 1970
+     * @param leftOut where records were left out
+     * @param failed where those of them were that the filter failed on
+     * @param lastTime timestamp of the last record looked at; {@link PartitionPosition#UNKNOWN} where that is the last one held
      */
     @SuppressWarnings("ArrayRecordComponent") // columns of one table, owned by the chunk, never compared
-    record Index(int[] ends, int[] offsetDeltas, long[] times) {
+    record Index(
+            int[] ends, int[] offsetDeltas, long[] times, OffsetRuns leftOut, OffsetRuns failed, long lastTime) {
         static final Index EMPTY = new Index(new int[0], new int[0], new long[0]);
+
+        /** Nothing was left out. */
+        Index(int[] ends, int[] offsetDeltas, long[] times) {
+            this(ends, offsetDeltas, times, OffsetRuns.NONE, OffsetRuns.NONE, PartitionPosition.UNKNOWN);
+        }
+
+        static Index withoutRecords(OffsetRuns leftOut, OffsetRuns failed, long lastTime) {
+            return new Index(EMPTY.ends, EMPTY.offsetDeltas, EMPTY.times, leftOut, failed, lastTime);
+        }
     }
 }

@@ -8,9 +8,10 @@ import dev.dpg.gateway.log.PartitionPosition;
  * @param chunk where the records are
  * @param first index of the first record
  * @param end index after the last record; equal to {@code first} for a run without records
+ * @param fromOffset the offset that the run begins with
  * @param nextOffset first offset that a reader of this run has not read
  */
-public record Slice(Chunk chunk, int first, int end, long nextOffset) {
+public record Slice(Chunk chunk, int first, int end, long fromOffset, long nextOffset) {
     /** Records in the run. */
     public int recordCount() {
         return end - first;
@@ -21,10 +22,28 @@ public record Slice(Chunk chunk, int first, int end, long nextOffset) {
         return end == first ? 0 : chunk.endOf(end - 1) - chunk.startOf(first);
     }
 
-    /** Where a reader stands after this run, having stood at {@code before}. */
+    /** Records that were looked at to make the run: those in it, and those left out. */
+    public long scannedCount() {
+        return recordCount() + chunk.leftOut(fromOffset, nextOffset);
+    }
+
+    /** Records left out because the filter failed on them. */
+    public long failedCount() {
+        return chunk.failed(fromOffset, nextOffset);
+    }
+
+    /**
+     * Where a reader stands after this run, having stood at {@code before}. The leader epoch is that of the last record looked
+     * at, wanted or not: the log compares it with the offset.
+     */
     public PartitionPosition positionAfter(PartitionPosition before) {
-        return end == first
-                ? new PartitionPosition(nextOffset, before.leaderEpoch(), before.lastTime())
-                : new PartitionPosition(nextOffset, chunk.leaderEpoch(), chunk.timeOf(end - 1));
+        if (scannedCount() == 0) {
+            return new PartitionPosition(nextOffset, before.leaderEpoch(), before.lastTime());
+        }
+        if (nextOffset == chunk.nextOffset()) {
+            return new PartitionPosition(nextOffset, chunk.leaderEpoch(), chunk.lastTime());
+        }
+        return new PartitionPosition(
+                nextOffset, chunk.leaderEpoch(), end == first ? before.lastTime() : chunk.timeOf(end - 1));
     }
 }
