@@ -36,8 +36,7 @@ final class PartitionReader {
     private Duration retryDelay = RETRY_FIRST;
 
     /** @param counts of the stream: what the position moves behind is added to it */
-    PartitionReader(
-            PartitionId partition, PartitionPosition start, long until, long endOffset, StreamCounts counts) {
+    PartitionReader(PartitionId partition, PartitionPosition start, long until, long endOffset, StreamCounts counts) {
         this.partition = partition;
         this.position = start;
         this.until = until;

@@ -36,8 +36,7 @@ final class StreamSources implements StreamReaders.Ties {
     private long historyBytes;
     private boolean closed;
 
-    StreamSources(
-            StreamPlan plan, DeliveryLoop loop, Delivery delivery, DeliveryStream stream, StreamCounts counts) {
+    StreamSources(StreamPlan plan, DeliveryLoop loop, Delivery delivery, DeliveryStream stream, StreamCounts counts) {
         this.plan = plan;
         this.loop = loop;
         this.delivery = delivery;
@@ -235,7 +234,8 @@ final class StreamSources implements StreamReaders.Ties {
 
     /** Brings the budget up to date with the history that waits. */
     private void countHistory() {
-        long bytes = readers.all().stream().mapToLong(PartitionReader::historyBytes).sum();
+        long bytes =
+                readers.all().stream().mapToLong(PartitionReader::historyBytes).sum();
         delivery.history().add(bytes - historyBytes);
         historyBytes = bytes;
     }
@@ -259,7 +259,8 @@ final class StreamSources implements StreamReaders.Ties {
 
     /** Once a second: asks the log where the topic was seen to have gone, or to have grown. */
     void look() {
-        boolean grown = !readers.isBounded() && outlook.partitions(readers.topicId()) > readers.all().size();
+        boolean grown = !readers.isBounded()
+                && outlook.partitions(readers.topicId()) > readers.all().size();
         if (grown || outlook.isElsewhere(readers.topicId())) {
             recovery.ask(readers.topicId(), Map.of());
         }

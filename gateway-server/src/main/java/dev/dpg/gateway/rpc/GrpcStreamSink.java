@@ -57,6 +57,7 @@ final class GrpcStreamSink implements StreamSink {
                             .setEncoding(
                                     FrameMessages.encoding(request.records().encoding()))
                             .addAllFields(request.records().fields())
+                            .setFilter(request.records().filter())
                             .setHeartbeat(FrameMessages.duration(request.pace().heartbeat()))
                             .setLimits(FrameMessages.limits(request.pace(), recordBytesMax)));
         } else if (frame instanceof StreamFrame.Progress progress) {

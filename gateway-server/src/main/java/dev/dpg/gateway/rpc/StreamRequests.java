@@ -13,8 +13,6 @@ import dev.dpg.gateway.subscription.Caller;
 import dev.dpg.gateway.subscription.OpenRequest;
 import dev.dpg.gateway.subscription.StartAt;
 import dev.dpg.gateway.subscription.StopAt;
-import dev.dpg.gateway.subscription.WantedRecords;
-import dev.dpg.gateway.view.Encoding;
 import dev.dpg.v1.Cursor;
 import dev.dpg.v1.PartitionOffset;
 import dev.dpg.v1.ReadRequest;
@@ -40,7 +38,6 @@ final class StreamRequests {
     private static final Duration HEARTBEAT_MIN = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT_MAX = Duration.ofSeconds(60);
     private static final int CLIENT_ID_LENGTH_MAX = 128;
-    private static final int FIELDS_MAX = 256;
 
     private StreamRequests() {}
 
@@ -57,7 +54,8 @@ final class StreamRequests {
                 onExpired(request.getOnExpired()),
                 stop(request.getUntil()),
                 request.getLimit() == 0 ? Long.MAX_VALUE : request.getLimit(),
-                wanted(request.getEncoding(), request.getFieldsList()),
+                RecordRequests.wanted(
+                        request.getEncoding(), request.getFieldsList(), request.getFilter(), request.getKeysList()),
                 pace(request.getMaxBatchBytes(), request.getMaxBatchDelay(), heartbeat(request)));
     }
 
@@ -72,7 +70,8 @@ final class StreamRequests {
                 onExpired(request.getOnExpired()),
                 new StopAt.Never(),
                 Long.MAX_VALUE,
-                wanted(request.getEncoding(), request.getFieldsList()),
+                RecordRequests.wanted(
+                        request.getEncoding(), request.getFieldsList(), request.getFilter(), request.getKeysList()),
                 pace(request.getMaxBatchBytes(), request.getMaxBatchDelay(), heartbeat));
     }
 
@@ -171,26 +170,6 @@ final class StreamRequests {
         };
     }
 
-    private static WantedRecords wanted(dev.dpg.v1.Encoding encoding, List<String> fields) {
-        WantedRecords wanted = new WantedRecords(encoding(encoding), fields);
-        if (fields.size() > FIELDS_MAX) {
-            throw badFields("has " + fields.size() + " paths; at most " + FIELDS_MAX + " are possible");
-        }
-        if (!fields.isEmpty() && wanted.encoding() == Encoding.RAW) {
-            throw badFields("does not go with ENCODING_RAW, which gives the bytes as they are stored");
-        }
-        return wanted;
-    }
-
-    private static Encoding encoding(dev.dpg.v1.Encoding encoding) {
-        return switch (encoding) {
-            case ENCODING_UNSPECIFIED, ENCODING_JSON -> Encoding.JSON;
-            case ENCODING_RAW -> Encoding.RAW;
-            case ENCODING_PROTOBUF -> Encoding.PROTOBUF;
-            case UNRECOGNIZED -> throw bad("encoding", "is none of ENCODING_JSON, ENCODING_RAW and ENCODING_PROTOBUF");
-        };
-    }
-
     private static Pace pace(int batchBytes, com.google.protobuf.Duration batchDelay, Duration heartbeat) {
         if (batchBytes < 0) {
             throw bad("max_batch_bytes", "must not be negative; 0 means 262144");
@@ -246,15 +225,7 @@ final class StreamRequests {
     }
 
     private static ProblemException bad(String field, String sentence) {
-        return bad(Reason.BAD_REQUEST, field, sentence);
-    }
-
-    private static ProblemException badFields(String sentence) {
-        return bad(Reason.BAD_FIELD_MASK, "fields", sentence);
-    }
-
-    private static ProblemException bad(Reason reason, String field, String sentence) {
-        return Problem.of(reason, field + " " + sentence)
+        return Problem.of(Reason.BAD_REQUEST, field + " " + sentence)
                 .with(new FieldViolation(field, "", sentence))
                 .asException();
     }

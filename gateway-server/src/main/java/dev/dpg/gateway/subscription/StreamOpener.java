@@ -10,6 +10,10 @@ import dev.dpg.gateway.delivery.DeliveryStream;
 import dev.dpg.gateway.delivery.StreamPlan;
 import dev.dpg.gateway.delivery.StreamPlan.Bounds;
 import dev.dpg.gateway.delivery.StreamSink;
+import dev.dpg.gateway.filter.Filter;
+import dev.dpg.gateway.filter.FilterCompiler;
+import dev.dpg.gateway.filter.Filters;
+import dev.dpg.gateway.filter.KeySelection;
 import dev.dpg.gateway.log.Clusters;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.problem.Problem;
@@ -17,8 +21,11 @@ import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.View;
+import dev.dpg.gateway.view.Wanted;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -30,6 +37,7 @@ public final class StreamOpener {
     private final Clusters clusters;
     private final Delivery delivery;
     private final CodecCache codecs;
+    private final Filters filters = new Filters();
     private final int recordBytesMax;
     private final Sessions sessions;
 
@@ -82,7 +90,8 @@ public final class StreamOpener {
                                         request.pace()),
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
-                    sessions.opened(new OpenSession(request.caller(), port, request.call(), List.of(), stream));
+                    sessions.opened(new OpenSession(
+                            request.caller(), port, request.call(), read(request.records(), view), stream));
                     return stream;
                 });
     }
@@ -110,7 +119,33 @@ public final class StreamOpener {
                                     + " owner applies it again. Until then read it with ENCODING_JSON")
                     .asException();
         }
-        return new View(codec, wanted.encoding(), Selection.of(wanted.fields(), codec.type()), recordBytesMax);
+        return new View(
+                codec,
+                wanted.encoding(),
+                Selection.of(wanted.fields(), codec.type()),
+                new Wanted(filter(port, codec, wanted), keys(wanted)),
+                recordBytesMax);
+    }
+
+    private Optional<Filter> filter(PublishedPort port, RecordCodec codec, WantedRecords wanted) {
+        return wanted.filter().isBlank()
+                ? Optional.empty()
+                : Optional.of(
+                        filters.of(wanted.filter(), codec, FilterCompiler.keyKind(port.fields(), port.keyFields())));
+    }
+
+    private static Optional<KeySelection> keys(WantedRecords wanted) {
+        return wanted.keys().isEmpty() ? Optional.empty() : Optional.of(new KeySelection(wanted.keys()));
+    }
+
+    /** The properties that a stream reads; empty for all. */
+    private static List<String> read(WantedRecords wanted, View view) {
+        if (wanted.fields().isEmpty()) {
+            return List.of();
+        }
+        TreeSet<String> read = new TreeSet<>(wanted.fields());
+        view.filter().ifPresent(filter -> read.addAll(filter.properties()));
+        return read.contains("") ? List.of() : List.copyOf(read);
     }
 
     private RecordLog reachable(PublishedPort port) {

@@ -2,15 +2,19 @@ package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.view.Encoding;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What of a product's records a caller wants, and in which form.
  *
  * @param encoding how records are given
  * @param fields paths of the properties that are given, as asked for; empty for all
+ * @param filter an expression that they fulfil, as asked for; empty for none
+ * @param keys texts of the keys that they have one of; empty for all
  */
-public record WantedRecords(Encoding encoding, List<String> fields) {
+public record WantedRecords(Encoding encoding, List<String> fields, String filter, Set<String> keys) {
     public WantedRecords {
         fields = List.copyOf(fields);
+        keys = Set.copyOf(keys);
     }
 }

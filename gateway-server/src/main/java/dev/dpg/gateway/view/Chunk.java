@@ -181,8 +181,7 @@ public final class Chunk {
      * @param lastTime timestamp of the last record looked at; {@link PartitionPosition#UNKNOWN} where that is the last one held
      */
     @SuppressWarnings("ArrayRecordComponent") // columns of one table, owned by the chunk, never compared
-    record Index(
-            int[] ends, int[] offsetDeltas, long[] times, OffsetRuns leftOut, OffsetRuns failed, long lastTime) {
+    record Index(int[] ends, int[] offsetDeltas, long[] times, OffsetRuns leftOut, OffsetRuns failed, long lastTime) {
         static final Index EMPTY = new Index(new int[0], new int[0], new long[0]);
 
         /** Nothing was left out. */

@@ -2,6 +2,7 @@ package dev.dpg.gateway.view;
 
 import dev.dpg.gateway.codec.WireBuffer;
 import dev.dpg.gateway.log.LogRecord;
+import dev.dpg.gateway.log.PartitionPosition;
 import java.util.Arrays;
 
 /** Puts one chunk together. Not thread-safe. */
@@ -16,6 +17,10 @@ final class ChunkBuilder {
     private int[] offsetDeltas;
     private long[] times;
     private int count;
+    private final OffsetRuns.Builder leftOut = new OffsetRuns.Builder();
+    private final OffsetRuns.Builder failed = new OffsetRuns.Builder();
+    /** Of the last record, where it was left out. */
+    private long lastTime = PartitionPosition.UNKNOWN;
 
     /**
      * Begins a chunk.
@@ -44,6 +49,17 @@ final class ChunkBuilder {
         offsetDeltas[count] = (int) (record.offset() - fromOffset);
         times[count] = record.timestamp();
         count++;
+        lastTime = PartitionPosition.UNKNOWN;
+    }
+
+    /** A record that nobody wants. */
+    void leaveOut(LogRecord record, boolean filterFailed) {
+        int delta = (int) (record.offset() - fromOffset);
+        leftOut.add(delta);
+        if (filterFailed) {
+            failed.add(delta);
+        }
+        lastTime = record.timestamp();
     }
 
     /** The chunk, which covers what lies before an offset. */
@@ -53,7 +69,7 @@ final class ChunkBuilder {
             offsetDeltas = Arrays.copyOf(offsetDeltas, count);
             times = Arrays.copyOf(times, count);
         }
-        Chunk.Index index = new Chunk.Index(ends, offsetDeltas, times);
+        Chunk.Index index = new Chunk.Index(ends, offsetDeltas, times, leftOut.build(), failed.build(), lastTime);
         return new Chunk(fromOffset, nextOffset, leaderEpoch, out.copy(), index);
     }
 }

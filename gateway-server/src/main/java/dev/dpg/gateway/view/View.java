@@ -8,10 +8,13 @@ import dev.dpg.gateway.codec.ProtobufSink;
 import dev.dpg.gateway.codec.RecordCodec;
 import dev.dpg.gateway.codec.SelectingSink;
 import dev.dpg.gateway.codec.Selection;
+import dev.dpg.gateway.filter.Filter;
+import dev.dpg.gateway.filter.Verdict;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +36,18 @@ public final class View {
      * @param codec reads stored values
      * @param encoding how they are given
      * @param selection which of their properties are; everything with {@link Encoding#RAW}
+     * @param wanted which records are
      * @param recordBytesMax a record with more bytes of key, value and headers is given without them
      */
-    public View(RecordCodec codec, Encoding encoding, Selection selection, int recordBytesMax) {
-        this.key = new Key(codec, encoding, selection, recordBytesMax);
+    public View(RecordCodec codec, Encoding encoding, Selection selection, Wanted wanted, int recordBytesMax) {
+        this.key = new Key(codec, encoding, selection, wanted, recordBytesMax);
         this.json = JsonShape.of(codec.type());
         this.message = MessageShape.of(codec.type());
         this.selected = selection.equals(Selection.ALL) ? null : SelectingSink.Node.of(codec.type(), selection);
     }
 
     /** What tells views apart. A codec is equal to itself alone. */
-    private record Key(RecordCodec codec, Encoding encoding, Selection selection, int recordBytesMax) {}
+    private record Key(RecordCodec codec, Encoding encoding, Selection selection, Wanted wanted, int recordBytesMax) {}
 
     /**
      * Encodes a batch. The chunks cover its range without a gap: at least one chunk where the range isn't empty, none
@@ -52,29 +56,50 @@ public final class View {
     public List<Chunk> encode(LogBatch batch) {
         List<Chunk> chunks = new ArrayList<>();
         List<LogRecord> records = batch.records();
+        Screen screen = key.wanted.equals(Wanted.ALL) ? null : new Screen(key.wanted);
         long from = batch.fromOffset();
         int first = 0;
         while (first < records.size()) {
             long start = records.get(first).offset();
             if (start - from > Integer.MAX_VALUE) {
-                chunks.add(Chunk.empty(from, start));
+                add(Chunk.empty(from, start), chunks);
                 from = start;
             }
             ChunkBuilder chunk = chunkFrom(from, records.subList(first, records.size()));
             while (first < records.size() && chunk.takes(records.get(first).offset())) {
-                chunk.add(records.get(first));
+                add(records.get(first), screen, chunk);
                 first++;
             }
             long next = first == records.size()
                     ? batch.nextOffset()
                     : records.get(first).offset();
-            chunks.add(chunk.build(next, batch.leaderEpoch()));
+            add(chunk.build(next, batch.leaderEpoch()), chunks);
             from = next;
         }
         if (from < batch.nextOffset()) {
-            chunks.add(Chunk.empty(from, batch.nextOffset()));
+            add(Chunk.empty(from, batch.nextOffset()), chunks);
         }
         return chunks;
+    }
+
+    private static void add(LogRecord record, @Nullable Screen screen, ChunkBuilder chunk) {
+        Verdict verdict = screen == null ? Verdict.MATCH : screen.judge(record);
+        if (verdict == Verdict.MATCH) {
+            chunk.add(record);
+        } else {
+            chunk.leaveOut(record, verdict == Verdict.FAILED);
+        }
+    }
+
+    /** Adds a chunk, to the one before where neither holds a record. */
+    private static void add(Chunk chunk, List<Chunk> chunks) {
+        int last = chunks.size() - 1;
+        Chunk merged = last < 0 ? null : chunks.get(last).mergedWith(chunk);
+        if (merged == null) {
+            chunks.add(chunk);
+        } else {
+            chunks.set(last, merged);
+        }
     }
 
     /** A chunk with room for as many of the records as make it large enough, going by what is stored. */
@@ -91,6 +116,11 @@ public final class View {
     private int encodedEstimate(LogRecord record) {
         int stored = RecordWriter.storedBytes(record);
         return RECORD_OVERHEAD_BYTES + (stored > key.recordBytesMax ? RECORD_OVERHEAD_BYTES : stored);
+    }
+
+    /** What records fulfil to be given; empty where they need not. */
+    public Optional<Filter> filter() {
+        return key.wanted.filter();
     }
 
     Encoding encoding() {

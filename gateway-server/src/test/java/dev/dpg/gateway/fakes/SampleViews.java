@@ -9,6 +9,7 @@ import dev.dpg.gateway.product.RecordType;
 import dev.dpg.gateway.product.SchemaOrigin;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.View;
+import dev.dpg.gateway.view.Wanted;
 import java.util.List;
 
 /** Views of a product whose values are any JSON text; equal where their encodings and limits are. */
@@ -20,6 +21,6 @@ public final class SampleViews {
 
     /** A view of whole records. */
     public static View of(Encoding encoding, int recordBytesMax) {
-        return new View(TEXT, encoding, Selection.ALL, recordBytesMax);
+        return new View(TEXT, encoding, Selection.ALL, Wanted.ALL, recordBytesMax);
     }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ final class GatewayInMemory {
                 OnExpired.FAIL,
                 stop,
                 Long.MAX_VALUE,
-                new WantedRecords(Encoding.JSON, List.of()),
+                new WantedRecords(Encoding.JSON, List.of(), "", Set.of()),
                 new Pace(1024, Duration.ZERO, Duration.ofSeconds(5)));
         CompletableFuture<DeliveryStream> opened =
                 opener.open(request, start -> client).toCompletableFuture();

@@ -31,7 +31,9 @@ class LeftOutTest {
                 long expected = offsets.stream()
                         .filter(offset -> offset >= from && offset < to)
                         .count();
-                assertThat(runs.countIn(from, to)).as("seed %d: %d to %d", seed, from, to).isEqualTo(expected);
+                assertThat(runs.countIn(from, to))
+                        .as("seed %d: %d to %d", seed, from, to)
+                        .isEqualTo(expected);
             }
         }
     }
