@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -210,8 +211,12 @@ class FilteredDeliveryTest {
                 time.instant(),
                 key.getBytes(StandardCharsets.UTF_8),
                 value.getBytes(StandardCharsets.UTF_8));
-        truth.get(partition).put(offset, number);
+        truth(partition).put(offset, number);
         written++;
+    }
+
+    private NavigableMap<Long, OptionalLong> truth(int partition) {
+        return Objects.requireNonNull(truth.get(partition));
     }
 
     /** A stream and what it must see. */
@@ -228,6 +233,10 @@ class FilteredDeliveryTest {
             this.starts = Map.copyOf(starts);
         }
 
+        private long start(int partition) {
+            return Objects.requireNonNull(starts.get(partition)).nextOffset();
+        }
+
         private void delight() {
             sink.credits = Integer.MAX_VALUE;
             stream.ready();
@@ -241,7 +250,7 @@ class FilteredDeliveryTest {
         private void assertComplete() {
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 List<Long> expected =
-                        truth.get(partition).tailMap(starts.get(partition).nextOffset()).entrySet().stream()
+                        truth(partition).tailMap(start(partition)).entrySet().stream()
                                 .filter(entry -> matches(entry.getValue()))
                                 .map(Map.Entry::getKey)
                                 .toList();
@@ -261,8 +270,8 @@ class FilteredDeliveryTest {
                 long delivered = 0;
                 long failures = 0;
                 for (var at : position.partitions().entrySet()) {
-                    long from = starts.get(at.getKey()).nextOffset();
-                    for (OptionalLong number : truth.get(at.getKey())
+                    long from = start(at.getKey());
+                    for (OptionalLong number : truth(at.getKey())
                             .subMap(from, Math.max(from, at.getValue().nextOffset()))
                             .values()) {
                         scanned++;

@@ -37,7 +37,9 @@ class RegistryTest {
     private final Registry registry = registry();
 
     private Registry registry() {
-        Later real = (task, delay) -> threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        Later real = (task, delay) -> {
+            var unused = threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        };
         var http = new RegistryHttp(RegistrySettings.of("main", server.url()), threads, real);
         return new Registry("main", new RegistryClient(http), time::now, time, new Random(1));
     }

@@ -111,7 +111,7 @@ class RegistryTlsTest {
                     try {
                         return String.valueOf(ask(tls));
                     } catch (CompletionException e) {
-                        return ((RegistryFailure) e.getCause()).kind().name();
+                        return e.getCause() instanceof RegistryFailure failure ? failure.kind().name() : String.valueOf(e.getCause());
                     }
                 }))
                 .succeedsWithin(LONG)
@@ -122,7 +122,9 @@ class RegistryTlsTest {
         var settings = new RegistrySettings(
                 "main", URI.create("https://127.0.0.1:" + server.port()), new Login.Anonymous(), tls, LONG, LONG);
         var http = new RegistryHttp(
-                settings, threads, (task, delay) -> threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS));
+                settings, threads, (task, delay) -> {
+                    var unused = threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+                });
         return new RegistryClient(http).byId(1).toCompletableFuture().join();
     }
 
