@@ -83,7 +83,7 @@ record Wiring(
         int cores = Runtime.getRuntime().availableProcessors();
 
         Clusters clusters = clusters(settings, threads, clock, stack);
-        registries(settings, threads, clock, stack);
+        SchemaSource schemas = registries(settings, threads, clock, stack);
         CatalogStore catalogStore = stack.add(catalogStore(settings, threads, clock));
         var catalog = new Catalog(catalogStore, settings.domains());
         catalogStore.open();
@@ -101,7 +101,7 @@ record Wiring(
         var controlCalls = new ControlCalls(control, settings.control().openMax());
         var applying = threads.pool(
                 "apply", settings.control().applyThreads(), settings.control().applyQueueMax());
-        var publisher = new Publisher(settings.domains(), clusters, catalogStore, clock);
+        var publisher = new Publisher(settings.domains(), clusters, schemas, catalogStore, clock);
         var health = new HealthEndpoint();
         List<ServerServiceDefinition> services = new ArrayList<>(Reflection.services());
         services.addAll(List.of(

@@ -3,6 +3,7 @@ package dev.dpg.gateway.codec;
 import dev.dpg.gateway.product.PayloadFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -36,6 +37,11 @@ public interface SchemaSource {
      *     answer, {@code WRONG_STATE} where the configuration has no registry of this name
      */
     CompletionStage<Optional<RegisteredSchema>> latest(String registry, String subject);
+
+    /** Names of the registries in the configuration. */
+    default Set<String> registries() {
+        return Set.of();
+    }
 
     /** What is known of a schema. */
     sealed interface Lookup {

@@ -53,6 +53,27 @@ public record CompiledPort(
         keyFields = List.copyOf(keyFields);
     }
 
+    /** The same with another origin of its schemas. */
+    public CompiledPort withSchema(SchemaOrigin newSchema) {
+        return new CompiledPort(
+                name,
+                version,
+                productVersion,
+                title,
+                description,
+                owner,
+                support,
+                tags,
+                fields,
+                keyFields,
+                binding,
+                newSchema,
+                defaultStart,
+                compacted,
+                productDocument,
+                contractDocument);
+    }
+
     /** The same with other fields. */
     public CompiledPort withFields(List<Field> otherFields) {
         return new CompiledPort(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -70,9 +71,12 @@ final class ContractReader {
     private static final String SCHEMA = "schema";
     private static final String TOPIC_TYPE = "topic";
 
+    private final Optional<List<String>> registries;
     private final Findings findings;
 
-    ContractReader(Findings findings) {
+    /** @param registries names of schema registries; empty where any may be named */
+    ContractReader(Optional<List<String>> registries, Findings findings) {
+        this.registries = registries;
         this.findings = findings;
     }
 
@@ -86,8 +90,16 @@ final class ContractReader {
         List<Section> servers = kafkaServers(root);
         Optional<Section> entry = schemaEntry(root, status);
         CustomProperties custom = customProperties(root, entry, servers);
-        PropertyTable properties = entry.map(section -> new PropertyReader(findings).read(section))
-                .orElseGet(() -> new PropertyTable(List.of(), List.of()));
+        PropertyTable properties =
+                entry.map(section -> new PropertyReader(findings).read(section)).orElse(PropertyTable.EMPTY);
+        Optional<Text> topic = entry.flatMap(this::topic);
+        PayloadFormat format = format(servers);
+        SchemaReader schemas = new SchemaReader(custom, registries, findings);
+        SchemaPlaces places = new SchemaPlaces(schemas.place(root.place()), properties.places());
+        SchemaOrigin schema = schemas.read(format, topic);
+        if (entry.isPresent()) {
+            schemas.requireFor(format, schema, root.place("servers"));
+        }
         List<String> keyFields = KeyRules.keyFields(custom, properties, findings);
         return new ContractDraft(
                 document,
@@ -96,15 +108,25 @@ final class ContractReader {
                 version,
                 root.text("domain"),
                 root.texts("tags"),
-                entry.flatMap(this::topic),
+                topic,
                 custom.text(CustomProperties.CLUSTER),
-                format(servers),
-                SchemaOrigin.NONE,
+                format,
+                checked(schema, format, properties, places),
                 defaultStart(custom),
                 KeyRules.compacted(custom, properties, keyFields, findings),
                 properties.fields(),
                 keyFields,
-                new ContractTerms(status, root.place("status"), notice(custom)));
+                new ContractTerms(status, root.place("status"), notice(custom), places));
+    }
+
+    /** The origin, with what is found where it brings the schema's text along. */
+    private SchemaOrigin checked(
+            SchemaOrigin origin, PayloadFormat format, PropertyTable properties, SchemaPlaces places) {
+        if (!origin.text().isEmpty()) {
+            SchemaMatch.check(properties.fields(), places, format, origin.text(), Map.of(), origin.messageName())
+                    .forEach(findings::add);
+        }
+        return origin;
     }
 
     private Duration notice(CustomProperties custom) {

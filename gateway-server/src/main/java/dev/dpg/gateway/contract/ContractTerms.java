@@ -9,5 +9,6 @@ import java.time.Duration;
  * @param status its status
  * @param statusPlace where it says so
  * @param notice how long before its end a deprecation is announced
+ * @param schemaPlaces where it says what a schema has to agree with
  */
-record ContractTerms(Lifecycle.State status, Place statusPlace, Duration notice) {}
+record ContractTerms(Lifecycle.State status, Place statusPlace, Duration notice, SchemaPlaces schemaPlaces) {}

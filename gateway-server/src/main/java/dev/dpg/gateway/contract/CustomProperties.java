@@ -16,9 +16,24 @@ final class CustomProperties {
     static final String CLEANUP_POLICY = "cleanupPolicy";
     static final String CLUSTER = "cluster";
     static final String DEFAULT_START = "defaultStart";
+    static final String SCHEMA_REGISTRY = "schemaRegistry";
+    static final String SCHEMA_SUBJECT = "schemaSubject";
+    static final String SCHEMA_FRAMING = "schemaFraming";
+    static final String SCHEMA = "schema";
+    static final String SCHEMA_MESSAGE = "schemaMessage";
     static final String NOTICE_DAYS = "deprecationNoticeDays";
 
-    private static final List<String> KNOWN = List.of(KAFKA_KEY, CLEANUP_POLICY, CLUSTER, DEFAULT_START, NOTICE_DAYS);
+    private static final List<String> KNOWN = List.of(
+            KAFKA_KEY,
+            CLEANUP_POLICY,
+            CLUSTER,
+            DEFAULT_START,
+            NOTICE_DAYS,
+            SCHEMA_REGISTRY,
+            SCHEMA_SUBJECT,
+            SCHEMA_FRAMING,
+            SCHEMA,
+            SCHEMA_MESSAGE);
     private static final int DAYS_MAX = 3_650;
     private static final String VALUE = "value";
 

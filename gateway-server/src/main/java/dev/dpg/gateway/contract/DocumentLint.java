@@ -23,21 +23,33 @@ public final class DocumentLint {
     /** Those that may publish; empty: any. */
     private final Optional<List<DomainScope>> domains;
 
-    /** @param domains those that may publish */
-    public DocumentLint(Collection<DomainScope> domains) {
-        this(Optional.of(List.copyOf(domains)));
+    /** Names of schema registries; empty: any. */
+    private final Optional<List<String>> registries;
+
+    /**
+     * @param domains those that may publish
+     * @param registries names of the schema registries that contracts may name
+     */
+    public DocumentLint(Collection<DomainScope> domains, Collection<String> registries) {
+        this(Optional.of(List.copyOf(domains)), Optional.of(List.copyOf(registries)));
     }
 
-    private DocumentLint(Optional<List<DomainScope>> domains) {
+    /** @param domains those that may publish; there is no schema registry */
+    public DocumentLint(Collection<DomainScope> domains) {
+        this(domains, List.of());
+    }
+
+    private DocumentLint(Optional<List<DomainScope>> domains, Optional<List<String>> registries) {
         this.domains = domains;
+        this.registries = registries;
     }
 
     /**
-     * A lint that knows no gateway: every domain, cluster and topic may be what the documents name. It says nothing of what
+     * A lint that knows no gateway: every domain, cluster, topic and schema registry may be what the documents name. It says nothing of what
      * only a gateway knows, and everything else.
      */
     public static DocumentLint offline() {
-        return new DocumentLint(Optional.empty());
+        return new DocumentLint(Optional.empty(), Optional.empty());
     }
 
     /** All findings at once, and the ports where none blocks. Whatever the documents hold, nothing is thrown. */
@@ -46,7 +58,8 @@ public final class DocumentLint {
         Optional<ProductDraft> draft = root(product, findings).map(root -> new ProductReader(findings).read(root));
         List<ContractDraft> readable = new ArrayList<>();
         for (Document contract : contracts) {
-            root(contract, findings).ifPresent(root -> readable.add(new ContractReader(findings).read(contract, root)));
+            root(contract, findings)
+                    .ifPresent(root -> readable.add(new ContractReader(registries, findings).read(contract, root)));
         }
         if (draft.isEmpty()) {
             return new LintResult(List.of(), List.of(), findings.all());

@@ -15,6 +15,10 @@ final class Findings {
         all.add(new Finding(rule, place, message, remedy));
     }
 
+    void add(Finding finding) {
+        all.add(finding);
+    }
+
     /** A value is not one of those that are possible; the remedy names the one that was probably meant. */
     void notOneOf(Rule rule, Text text, String what, Collection<String> possible) {
         add(rule, text.place(), what + " " + quoted(text.value()) + " is unknown.", suggestion(text.value(), possible));

@@ -31,7 +31,10 @@ final class PortCompiler {
             return Optional.empty();
         }
         return name(port.name().get(), port.version().get())
-                .map(name -> new LintedPort(compiled(name, port, contract, topic), terms(contract)));
+                .map(name -> new LintedPort(
+                        compiled(name, port, contract, topic),
+                        terms(contract),
+                        contract.terms().schemaPlaces()));
     }
 
     private CompiledPort compiled(PortName name, ProductDraft.Port port, ContractDraft contract, TopicUse topic) {

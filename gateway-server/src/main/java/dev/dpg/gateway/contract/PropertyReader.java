@@ -59,6 +59,7 @@ final class PropertyReader {
     private final Findings findings;
     private final List<Field> fields = new ArrayList<>();
     private final List<KeyPart> primaryKey = new ArrayList<>();
+    private final Map<String, Place> places = new HashMap<>();
 
     PropertyReader(Findings findings) {
         this.findings = findings;
@@ -77,7 +78,7 @@ final class PropertyReader {
                 .sorted(Comparator.comparingInt(KeyPart::position))
                 .map(KeyPart::path)
                 .toList();
-        return new PropertyTable(fields, key);
+        return new PropertyTable(fields, key, places);
     }
 
     private void properties(Section parent, String prefix) {
@@ -117,6 +118,7 @@ final class PropertyReader {
     /** A property, or what each item of an array is. */
     private void property(Section property, String path) {
         property.warnOfKeysBeyond(KEYS);
+        places.putIfAbsent(path, property.place("logicalType"));
         boolean required = property.flag("required");
         String description = property.text("description").map(Text::value).orElse("");
         Optional<FieldType> type = type(property);

@@ -2,6 +2,7 @@ package dev.dpg.gateway.contract;
 
 import dev.dpg.gateway.product.Field;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,9 +10,13 @@ import java.util.Optional;
  *
  * @param fields in the contract's order, nested ones after their parent
  * @param primaryKey paths of the primary key's properties, in its order
+ * @param places where each is declared, by its path
  */
-record PropertyTable(List<Field> fields, List<String> primaryKey) {
+record PropertyTable(List<Field> fields, List<String> primaryKey, Map<String, Place> places) {
+    static final PropertyTable EMPTY = new PropertyTable(List.of(), List.of(), Map.of());
+
     PropertyTable {
+        places = Map.copyOf(places);
         fields = List.copyOf(fields);
         primaryKey = List.copyOf(primaryKey);
     }

@@ -108,7 +108,21 @@ public enum Rule {
     /** A custom property that the gateway uses is given twice. */
     CONTRACT_CUSTOM_PROPERTY("contract.custom_property"),
     /** A Kafka server's format is not one that this gateway reads. */
-    CONTRACT_FORMAT("contract.format");
+    CONTRACT_FORMAT("contract.format"),
+    /** A format that needs a schema has none, or has one from two places. */
+    CONTRACT_SCHEMA_ORIGIN("contract.schema.origin"),
+    /** schemaRegistry names none that the gateway knows, or does not say which of several. */
+    CONTRACT_SCHEMA_REGISTRY("contract.schema.registry"),
+    /** schemaFraming is neither confluent nor none. */
+    CONTRACT_SCHEMA_FRAMING("contract.schema.framing"),
+    /** schemaMessage is given where there are no messages. */
+    CONTRACT_SCHEMA_MESSAGE("contract.schema.message"),
+    /** The schema is none, of another format than the contract's, or none of records. */
+    CONTRACT_SCHEMA_TEXT("contract.schema.text"),
+    /** The registry has no such subject. */
+    CONTRACT_SCHEMA_SUBJECT("contract.schema.subject"),
+    /** A property is not in the schema, or is something else there. */
+    CONTRACT_SCHEMA_PROPERTY("contract.schema.property");
 
     private final String id;
     private final Severity severity;

@@ -5,6 +5,7 @@ import dev.dpg.gateway.catalog.ApplyRequest;
 import dev.dpg.gateway.catalog.CatalogWriter;
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.contract.CompiledPort;
 import dev.dpg.gateway.contract.DocumentLint;
 import dev.dpg.gateway.contract.DomainScope;
@@ -27,6 +28,7 @@ import java.util.Map;
 public final class Publisher {
     private final DocumentLint lint;
     private final TopicCheck topics;
+    private final SchemaCheck schemas;
     private final CatalogWriter catalog;
     private final InstantSource clock;
 
@@ -34,12 +36,18 @@ public final class Publisher {
      * @param domains those that may publish; their clusters are among {@code clusters}
      * @param clusters where topics are looked up
      * @param catalog what is published to
+     * @param schemas where schemas are looked up
      * @param clock tells the apply time
      */
     public Publisher(
-            Collection<DomainSettings> domains, Clusters clusters, CatalogWriter catalog, InstantSource clock) {
-        this.lint = new DocumentLint(domains.stream().map(Publisher::scope).toList());
+            Collection<DomainSettings> domains,
+            Clusters clusters,
+            SchemaSource schemas,
+            CatalogWriter catalog,
+            InstantSource clock) {
+        this.lint = new DocumentLint(domains.stream().map(Publisher::scope).toList(), schemas.registries());
         this.topics = new TopicCheck(clusters);
+        this.schemas = new SchemaCheck(schemas);
         this.catalog = catalog;
         this.clock = clock;
     }
@@ -49,12 +57,12 @@ public final class Publisher {
      * until the clusters have answered and the catalogue is written, so it is called on a control thread.
      *
      * @throws ProblemException {@code BAD_REQUEST}: the request is malformed; {@code BAD_CONTRACT}: findings block, each a
-     *     {@link FieldViolation}; {@code CLUSTER_DOWN}: topics cannot be looked up; and what {@link CatalogWriter#apply}
+     *     {@link FieldViolation}; {@code CLUSTER_DOWN}, {@code REGISTRY_DOWN}: topics or schemas cannot be looked up; and what {@link CatalogWriter#apply}
      *     throws
      */
     public Publication apply(PublishRequest request) {
         RequestRules.check(request);
-        LintResult result = lint.lint(request.product(), request.contracts());
+        LintResult result = schemas.resolved(lint.lint(request.product(), request.contracts()));
         List<Finding> findings = withMissingTopics(result);
         refuse(request, findings);
         List<PublishedPort> ports = published(result.ports(), clock.instant());

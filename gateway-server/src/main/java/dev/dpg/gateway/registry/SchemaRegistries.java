@@ -7,10 +7,12 @@ import dev.dpg.gateway.problem.Reason;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -62,6 +64,11 @@ public final class SchemaRegistries implements SchemaSource, AutoCloseable {
     public CompletionStage<Optional<RegisteredSchema>> latest(String registry, String subject) {
         Registry named = registries.get(registry);
         return named == null ? CompletableFuture.failedFuture(unknown(registry)) : named.latest(subject);
+    }
+
+    @Override
+    public Set<String> registries() {
+        return Collections.unmodifiableSet(registries.keySet());
     }
 
     private Throwable unknown(String registry) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dpg.gateway.catalog.AppliedPort.Outcome;
+import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.fakes.FakeCatalogWriter;
 import dev.dpg.gateway.fakes.FakeClusters;
 import dev.dpg.gateway.problem.Problem;
@@ -27,8 +28,8 @@ class DocumentDirectoryTest {
 
     private final FakeClusters clusters = new FakeClusters("sales.orders");
     private final FakeCatalogWriter catalog = new FakeCatalogWriter();
-    private final DocumentDirectory directory =
-            new DocumentDirectory(new Publisher(List.of(SALES), clusters, catalog, InstantSource.fixed(Instant.EPOCH)));
+    private final DocumentDirectory directory = new DocumentDirectory(
+            new Publisher(List.of(SALES), clusters, SchemaSource.NONE, catalog, InstantSource.fixed(Instant.EPOCH)));
 
     @Test
     void productsAreAppliedInNameOrderEachWithItsOwnContracts() throws IOException {

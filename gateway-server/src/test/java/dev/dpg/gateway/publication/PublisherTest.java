@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.dpg.gateway.catalog.AppliedPort.Outcome;
+import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.contract.Finding;
 import dev.dpg.gateway.contract.Rule;
 import dev.dpg.gateway.fakes.FakeCatalogWriter;
@@ -33,7 +34,8 @@ class PublisherTest {
 
     private final FakeClusters clusters = new FakeClusters("sales.orders");
     private final FakeCatalogWriter catalog = new FakeCatalogWriter();
-    private final Publisher publisher = new Publisher(List.of(SALES), clusters, catalog, InstantSource.fixed(NOW));
+    private final Publisher publisher =
+            new Publisher(List.of(SALES), clusters, SchemaSource.NONE, catalog, InstantSource.fixed(NOW));
 
     @Test
     void validDocumentsArePublished() {

@@ -20,7 +20,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +36,7 @@ class RegistryTest {
     private final Registry registry = registry();
 
     private Registry registry() {
-        Later real = (task, delay) -> {
-            var unused = threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-        };
+        Later real = ScriptedRegistry.later(threads);
         var http = new RegistryHttp(RegistrySettings.of("main", server.url()), threads, real);
         return new Registry("main", new RegistryClient(http), time::now, time, new Random(1));
     }

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -111,7 +112,9 @@ class RegistryTlsTest {
                     try {
                         return String.valueOf(ask(tls));
                     } catch (CompletionException e) {
-                        return e.getCause() instanceof RegistryFailure failure ? failure.kind().name() : String.valueOf(e.getCause());
+                        return Objects.requireNonNull((RegistryFailure) e.getCause())
+                                .kind()
+                                .name();
                     }
                 }))
                 .succeedsWithin(LONG)
@@ -121,10 +124,7 @@ class RegistryTlsTest {
     private Optional<RegisteredSchema> ask(Tls tls) {
         var settings = new RegistrySettings(
                 "main", URI.create("https://127.0.0.1:" + server.port()), new Login.Anonymous(), tls, LONG, LONG);
-        var http = new RegistryHttp(
-                settings, threads, (task, delay) -> {
-                    var unused = threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-                });
+        var http = new RegistryHttp(settings, threads, ScriptedRegistry.later(threads));
         return new RegistryClient(http).byId(1).toCompletableFuture().join();
     }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** A registry's HTTP side, on loopback: says what it is told to say at each path, and remembers what it was asked. */
 final class ScriptedRegistry implements AutoCloseable {
@@ -41,6 +43,13 @@ final class ScriptedRegistry implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    /** Delays of real time. */
+    static Later later(ScheduledExecutorService threads) {
+        return (task, delay) -> {
+            var unused = threads.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        };
     }
 
     private static HttpServer onLoopback() {

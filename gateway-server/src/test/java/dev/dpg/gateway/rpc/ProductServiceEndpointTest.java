@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
+import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.fakes.FakeCatalogWriter;
 import dev.dpg.gateway.fakes.FakeClusters;
 import dev.dpg.gateway.fakes.OrderDocuments;
@@ -35,6 +36,7 @@ class ProductServiceEndpointTest {
     private final Publisher publisher = new Publisher(
             List.of(OrderDocuments.SALES),
             new FakeClusters("sales.orders"),
+            SchemaSource.NONE,
             new FakeCatalogWriter(),
             InstantSource.fixed(NOW));
     private final Answers answers = new Answers();
