@@ -215,7 +215,7 @@ class FilteredDeliveryTest {
         written++;
     }
 
-    private NavigableMap<Long, OptionalLong> truth(int partition) {
+    private TreeMap<Long, OptionalLong> truth(int partition) {
         return Objects.requireNonNull(truth.get(partition));
     }
 
