@@ -95,7 +95,7 @@ record Wiring(
         var sessions = new Sessions(catalog, delivery, settings.delivery().goAwayGrace());
         SessionBoard board = stack.add(sessionBoard(settings, threads, clock, sessions, delivery));
         var opener = new StreamOpener(
-                catalog, clusters, delivery, sessions, new CodecCache(SchemaSource.NONE), settings.recordBytesMax());
+                catalog, clusters, delivery, sessions, new CodecCache(schemas), settings.recordBytesMax());
 
         var control = threads.pool("control", settings.control().threads());
         var controlCalls = new ControlCalls(control, settings.control().openMax());

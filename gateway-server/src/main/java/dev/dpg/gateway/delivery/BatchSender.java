@@ -1,6 +1,7 @@
 package dev.dpg.gateway.delivery;
 
 import dev.dpg.gateway.view.EncodedBatch;
+import dev.dpg.gateway.view.SchemaNotice;
 import dev.dpg.gateway.view.Slice;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ final class BatchSender {
     private final Delivery delivery;
     private final StreamCounts counts;
     private final Runnable wake;
+    private final ToldSchemas told = new ToldSchemas();
     private int nextReader;
     private long inFlightBytes;
     private long sentBytes;
@@ -91,11 +93,19 @@ final class BatchSender {
         if (slices.isEmpty()) {
             return false;
         }
+        told.newIn(slices).forEach(this::tell);
         EncodedBatch batch = new EncodedBatch(reader.partition().partition(), slices, reader.position());
         sentBytes += batch.sizeBytes();
         countInFlight(batch.sizeBytes());
         sink.send(new StreamFrame.Batch(batch));
         return true;
+    }
+
+    /** Tells a schema; its bytes count like those of records. */
+    void tell(SchemaNotice schema) {
+        sentBytes += schema.sizeBytes();
+        countInFlight(schema.sizeBytes());
+        sink.send(new StreamFrame.SchemaInfo(schema));
     }
 
     /** The records of one batch: as many as fit, at least one where there is one and it may be large. */

@@ -109,6 +109,7 @@ public final class DeliveryStream {
         if (!closed) {
             opened = true;
             sink.send(new StreamFrame.Opened(PositionTokens.encode(plan.start().before())));
+            plan.announced().ifPresent(sender::tell);
             tell(plan.start());
             tick();
         }

@@ -4,6 +4,7 @@ import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.PartitionTail;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.view.Chunk;
+import dev.dpg.gateway.view.SchemaUse.Awaited;
 import dev.dpg.gateway.view.View;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +53,9 @@ final class PartitionFeed implements PartitionTail.Listener {
     @Override
     public void batch(LogBatch batch) {
         for (Seat seat : filled) {
-            for (Chunk chunk : seat.view.encode(batch)) {
+            // A record without its schema stops nobody else: the ring gets a hole, and its readers wait for it on their own.
+            Awaited awaited = seat.view.awaited(batch);
+            for (Chunk chunk : seat.view.encode(awaited == null ? batch : batch.before(awaited.offset()))) {
                 seat.ring.append(chunk);
             }
         }

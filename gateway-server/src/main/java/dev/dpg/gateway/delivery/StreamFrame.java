@@ -2,6 +2,7 @@ package dev.dpg.gateway.delivery;
 
 import dev.dpg.gateway.cursor.Gap;
 import dev.dpg.gateway.view.EncodedBatch;
+import dev.dpg.gateway.view.SchemaNotice;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,13 @@ public sealed interface StreamFrame {
      * @param resumeToken the position that the stream starts after
      */
     record Opened(String resumeToken) implements StreamFrame {}
+
+    /**
+     * A schema that records refer to from now on.
+     *
+     * @param schema what the client is told
+     */
+    record SchemaInfo(SchemaNotice schema) implements StreamFrame {}
 
     /**
      * Records.

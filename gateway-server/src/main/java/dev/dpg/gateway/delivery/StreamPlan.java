@@ -4,6 +4,7 @@ import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.view.SchemaNotice;
 import dev.dpg.gateway.view.View;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param view what its records look like
  * @param bounds where it ends
  * @param pace how it is sent
+ * @param announced the schema that all its records are given with, where its client is to be told
  */
 public record StreamPlan(
         RecordLog log,
@@ -27,7 +29,14 @@ public record StreamPlan(
         OnExpired onExpired,
         View view,
         Bounds bounds,
-        Pace pace) {
+        Pace pace,
+        Optional<SchemaNotice> announced) {
+    /** A stream whose client is told of no schema before its records. */
+    public StreamPlan(
+            RecordLog log, TopicDescription topic, Resumption start, OnExpired onExpired, View view, Bounds bounds, Pace pace) {
+        this(log, topic, start, onExpired, view, bounds, pace, Optional.empty());
+    }
+
     /**
      * Where a stream ends.
      *

@@ -3,19 +3,16 @@ package dev.dpg.gateway.delivery;
 import dev.dpg.gateway.cursor.ProductPosition;
 import dev.dpg.gateway.delivery.StreamFrame.Lag;
 import dev.dpg.gateway.delivery.StreamFrame.StandingPartition;
-import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
-import dev.dpg.gateway.view.Chunk;
-import dev.dpg.gateway.view.View;
+import dev.dpg.gateway.view.SchemaUse.Awaited;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,11 +150,15 @@ final class StreamSources implements StreamReaders.Ties {
     }
 
     private void readHistory(PartitionReader reader) {
+        readHistory(reader, false);
+    }
+
+    private void readHistory(PartitionReader reader, boolean withoutSchemas) {
         reader.readStarted();
         readsUnderWay++;
         plan.log()
                 .catchUp()
-                .read(reader.partition(), reader.historyPosition(), new Encoded(plan.view()))
+                .read(reader.partition(), reader.historyPosition(), new History.Encoding(plan.view(), withoutSchemas))
                 .whenComplete((history, failure) -> loop.execute(() -> historyArrived(reader, history, failure)));
     }
 
@@ -179,12 +180,34 @@ final class StreamSources implements StreamReaders.Ties {
         if (delivery.isPressed() && !stream.isReady()) {
             dropHistory();
         }
-        if (history.chunks().isEmpty() && reader.wantsHistory(1)) {
+        if (history.awaited() != null) {
+            awaitSchema(reader, history.awaited());
+        } else if (history.chunks().isEmpty() && reader.wantsHistory(1)) {
             readLater(reader);
         }
         stream.pump();
         if (delivery.isPressed() && !stream.isReady() && !stream.clientTakes()) {
             dropHistory();
+        }
+    }
+
+    /** Reads no history until the schema of the record that comes next is there, or has been waited for long enough. */
+    private void awaitSchema(PartitionReader reader, Awaited awaited) {
+        reader.readStarted();
+        SchemaWait.begin(
+                loop, awaited, plan.view().waitsForSchemas(), () -> readAgain(reader, awaited), () -> {
+                    if (!closed && readers.all().contains(reader)) {
+                        readHistory(reader, true);
+                    }
+                });
+    }
+
+    private void readAgain(PartitionReader reader, Awaited awaited) {
+        if (awaited.failed()) {
+            readLater(reader);
+        } else if (!closed) {
+            reader.retry();
+            stream.pump();
         }
     }
 
@@ -265,15 +288,4 @@ final class StreamSources implements StreamReaders.Ties {
             recovery.ask(readers.topicId(), Map.of());
         }
     }
-
-    /** What is made of a batch of history: the same for equal views, so that it need not be made twice. */
-    private record Encoded(View view) implements Function<LogBatch, History> {
-        @Override
-        public History apply(LogBatch batch) {
-            return new History(view.encode(batch), batch.endOffset());
-        }
-    }
-
-    /** What a read of history brought, encoded. */
-    private record History(List<Chunk> chunks, long endOffset) {}
 }

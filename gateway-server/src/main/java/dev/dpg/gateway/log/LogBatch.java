@@ -20,4 +20,13 @@ public record LogBatch(
         long nextOffset,
         int leaderEpoch,
         List<LogRecord> records,
-        long endOffset) {}
+        long endOffset) {
+    /** The part of it that lies before an offset within it. */
+    public LogBatch before(long offset) {
+        int count = 0;
+        while (count < records.size() && records.get(count).offset() < offset) {
+            count++;
+        }
+        return new LogBatch(partition, fromOffset, offset, leaderEpoch, records.subList(0, count), endOffset);
+    }
+}

@@ -60,6 +60,8 @@ final class GrpcStreamSink implements StreamSink {
                             .setFilter(request.records().filter())
                             .setHeartbeat(FrameMessages.duration(request.pace().heartbeat()))
                             .setLimits(FrameMessages.limits(request.pace(), recordBytesMax)));
+        } else if (frame instanceof StreamFrame.SchemaInfo info) {
+            message.setSchemaInfo(SchemaMessages.info(info.schema().schema()));
         } else if (frame instanceof StreamFrame.Progress progress) {
             message.setProgress(FrameMessages.progress(progress));
         } else if (frame instanceof StreamFrame.State state) {

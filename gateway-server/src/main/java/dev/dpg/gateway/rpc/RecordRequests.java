@@ -6,6 +6,7 @@ import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.subscription.WantedRecords;
 import dev.dpg.gateway.view.Encoding;
+import dev.dpg.gateway.view.OnUnknownSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,12 @@ final class RecordRequests {
 
     private RecordRequests() {}
 
-    static WantedRecords wanted(dev.dpg.v1.Encoding encoding, List<String> fields, String filter, List<String> keys) {
+    static WantedRecords wanted(
+            dev.dpg.v1.Encoding encoding,
+            List<String> fields,
+            String filter,
+            List<String> keys,
+            dev.dpg.v1.OnUnknownSchema onUnknown) {
         Encoding asked = encoding(encoding);
         if (fields.size() > FIELDS_MAX) {
             throw badFields("has " + fields.size() + " paths; at most " + FIELDS_MAX + " are possible");
@@ -36,7 +42,19 @@ final class RecordRequests {
         if (keys.stream().anyMatch(key -> key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES_MAX)) {
             throw bad(Reason.BAD_REQUEST, "keys", "has a key of more than " + KEY_BYTES_MAX + " bytes");
         }
-        return new WantedRecords(asked, fields, filter, Set.copyOf(keys));
+        return new WantedRecords(asked, fields, filter, Set.copyOf(keys), onUnknown(onUnknown));
+    }
+
+    private static OnUnknownSchema onUnknown(dev.dpg.v1.OnUnknownSchema wanted) {
+        return switch (wanted) {
+            case ON_UNKNOWN_SCHEMA_UNSPECIFIED, ON_UNKNOWN_SCHEMA_DECODE_ERROR -> OnUnknownSchema.DECODE_ERROR;
+            case ON_UNKNOWN_SCHEMA_WAIT -> OnUnknownSchema.WAIT;
+            case UNRECOGNIZED ->
+                throw bad(
+                        Reason.BAD_REQUEST,
+                        "on_unknown_schema",
+                        "is neither ON_UNKNOWN_SCHEMA_DECODE_ERROR nor ON_UNKNOWN_SCHEMA_WAIT");
+        };
     }
 
     private static Encoding encoding(dev.dpg.v1.Encoding encoding) {

@@ -55,7 +55,7 @@ final class StreamRequests {
                 stop(request.getUntil()),
                 request.getLimit() == 0 ? Long.MAX_VALUE : request.getLimit(),
                 RecordRequests.wanted(
-                        request.getEncoding(), request.getFieldsList(), request.getFilter(), request.getKeysList()),
+                        request.getEncoding(), request.getFieldsList(), request.getFilter(), request.getKeysList(), request.getOnUnknownSchema()),
                 pace(request.getMaxBatchBytes(), request.getMaxBatchDelay(), heartbeat(request)));
     }
 
@@ -71,7 +71,7 @@ final class StreamRequests {
                 new StopAt.Never(),
                 Long.MAX_VALUE,
                 RecordRequests.wanted(
-                        request.getEncoding(), request.getFieldsList(), request.getFilter(), request.getKeysList()),
+                        request.getEncoding(), request.getFieldsList(), request.getFilter(), request.getKeysList(), request.getOnUnknownSchema()),
                 pace(request.getMaxBatchBytes(), request.getMaxBatchDelay(), heartbeat));
     }
 

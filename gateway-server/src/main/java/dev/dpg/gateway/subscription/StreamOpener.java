@@ -20,6 +20,7 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.view.Encoding;
+import dev.dpg.gateway.view.SchemaUse;
 import dev.dpg.gateway.view.View;
 import dev.dpg.gateway.view.Wanted;
 import java.time.Duration;
@@ -87,7 +88,8 @@ public final class StreamOpener {
                                         request.onExpired(),
                                         view,
                                         new Bounds(until, request.recordsMax()),
-                                        request.pace()),
+                                        request.pace(),
+                                        codecs.announced(port, request.records().encoding())),
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
                     sessions.opened(new OpenSession(
@@ -124,7 +126,8 @@ public final class StreamOpener {
                 wanted.encoding(),
                 Selection.of(wanted.fields(), codec.type()),
                 new Wanted(filter(port, codec, wanted), keys(wanted)),
-                recordBytesMax);
+                recordBytesMax,
+                new SchemaUse(codecs.storedSchemas(port), wanted.onUnknownSchema()));
     }
 
     private Optional<Filter> filter(PublishedPort port, RecordCodec codec, WantedRecords wanted) {

@@ -1,6 +1,7 @@
 package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.view.Encoding;
+import dev.dpg.gateway.view.OnUnknownSchema;
 import java.util.List;
 import java.util.Set;
 
@@ -11,8 +12,10 @@ import java.util.Set;
  * @param fields paths of the properties that are given, as asked for; empty for all
  * @param filter an expression that they fulfil, as asked for; empty for none
  * @param keys texts of the keys that they have one of; empty for all
+ * @param onUnknownSchema what becomes of records whose schema cannot be fetched now
  */
-public record WantedRecords(Encoding encoding, List<String> fields, String filter, Set<String> keys) {
+public record WantedRecords(
+        Encoding encoding, List<String> fields, String filter, Set<String> keys, OnUnknownSchema onUnknownSchema) {
     public WantedRecords {
         fields = List.copyOf(fields);
         keys = Set.copyOf(keys);

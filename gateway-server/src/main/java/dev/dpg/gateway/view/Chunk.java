@@ -2,6 +2,7 @@ package dev.dpg.gateway.view;
 
 import dev.dpg.gateway.log.PartitionPosition;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +22,27 @@ public final class Chunk {
     private final int leaderEpoch;
     private final byte[] bytes;
     private final Index index;
+    private final List<SchemaNotice> schemas;
 
     /** Takes ownership of the arrays, none of which is copied. */
-    Chunk(long fromOffset, long nextOffset, int leaderEpoch, byte[] bytes, Index index) {
+    Chunk(
+            long fromOffset,
+            long nextOffset,
+            int leaderEpoch,
+            byte[] bytes,
+            Index index,
+            List<SchemaNotice> schemas) {
         this.fromOffset = fromOffset;
         this.nextOffset = nextOffset;
         this.leaderEpoch = leaderEpoch;
         this.bytes = bytes;
         this.index = index;
+        this.schemas = List.copyOf(schemas);
     }
 
     /** A chunk that only moves the position forward. */
     static Chunk empty(long fromOffset, long nextOffset) {
-        return new Chunk(fromOffset, nextOffset, -1, new byte[0], Index.EMPTY);
+        return new Chunk(fromOffset, nextOffset, -1, new byte[0], Index.EMPTY, List.of());
     }
 
     /** First offset covered. */
@@ -73,12 +82,18 @@ public final class Chunk {
                 Index.withoutRecords(
                         runs.and(next.index.leftOut, distance),
                         index.failed.and(next.index.failed, distance),
-                        looked ? next.index.lastTime : index.lastTime));
+                        looked ? next.index.lastTime : index.lastTime),
+                List.of());
     }
 
     /** Records held. */
     public int recordCount() {
         return index.ends.length;
+    }
+
+    /** The schemas that its records refer to. */
+    public List<SchemaNotice> schemas() {
+        return schemas;
     }
 
     /** What the chunk costs in memory, in bytes: records, index and objects. */

@@ -70,6 +70,6 @@ final class ChunkBuilder {
             times = Arrays.copyOf(times, count);
         }
         Chunk.Index index = new Chunk.Index(ends, offsetDeltas, times, leftOut.build(), failed.build(), lastTime);
-        return new Chunk(fromOffset, nextOffset, leaderEpoch, out.copy(), index);
+        return new Chunk(fromOffset, nextOffset, leaderEpoch, out.copy(), index, writer.schemas());
     }
 }

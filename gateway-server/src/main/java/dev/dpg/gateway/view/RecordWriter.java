@@ -7,6 +7,7 @@ import dev.dpg.gateway.log.LogRecord;
 import dev.dpg.gateway.view.RecordForm.KeyForm;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +20,14 @@ final class RecordWriter {
     private final WireBuffer out;
     private final JsonText json = new JsonText();
     private final ValueWriter values;
+    private final SchemaTags tags;
+    private int schemaId;
 
     RecordWriter(View view, WireBuffer out) {
         this.encoding = view.encoding();
         this.recordBytesMax = view.recordBytesMax();
         this.values = view.valueWriter();
+        this.tags = view.schemaTags();
         this.out = out;
     }
 
@@ -39,9 +43,16 @@ final class RecordWriter {
 
     void write(LogRecord record) {
         RecordForm form = form(record);
+        ByteBuffer value = record.value();
+        schemaId = encoding == Encoding.RAW && value != null && form.withValue() ? tags.of(value) : 0;
         out.writeByte(WireFields.BATCH_RECORDS);
         out.writeVarint(bodySize(record, form));
         writeBody(record, form);
+    }
+
+    /** The schemas that the records written so far refer to. */
+    List<SchemaNotice> schemas() {
+        return tags.notices();
     }
 
     private RecordForm form(LogRecord record) {
@@ -105,6 +116,9 @@ final class RecordWriter {
                 size += fieldSize(headerSize(header));
             }
         }
+        if (schemaId != 0) {
+            size += 1 + WireBuffer.varintSize(schemaId);
+        }
         return form.errorReason() == 0 ? size : size + fieldSize(errorSize(form));
     }
 
@@ -130,6 +144,10 @@ final class RecordWriter {
         }
         if (form.errorReason() != 0) {
             writeError(form);
+        }
+        if (schemaId != 0) {
+            out.writeByte(WireFields.RECORD_SCHEMA_ID);
+            out.writeVarint(schemaId);
         }
     }
 

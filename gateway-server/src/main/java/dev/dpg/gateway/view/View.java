@@ -12,6 +12,7 @@ import dev.dpg.gateway.filter.Filter;
 import dev.dpg.gateway.filter.Verdict;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogRecord;
+import dev.dpg.gateway.view.SchemaUse.Awaited;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class View {
     private static final int RECORD_OVERHEAD_BYTES = 40;
 
     private final Key key;
+    private final SchemaUse schemas;
     private final JsonShape json;
     private final MessageShape message;
     private final SelectingSink.@Nullable Node selected;
@@ -38,16 +40,47 @@ public final class View {
      * @param selection which of their properties are; everything with {@link Encoding#RAW}
      * @param wanted which records are
      * @param recordBytesMax a record with more bytes of key, value and headers is given without them
+     * @param schemas the schemas that values name; those of the codec's version
      */
-    public View(RecordCodec codec, Encoding encoding, Selection selection, Wanted wanted, int recordBytesMax) {
-        this.key = new Key(codec, encoding, selection, wanted, recordBytesMax);
+    public View(
+            RecordCodec codec,
+            Encoding encoding,
+            Selection selection,
+            Wanted wanted,
+            int recordBytesMax,
+            SchemaUse schemas) {
+        this.key = new Key(codec, encoding, selection, wanted, recordBytesMax, schemas.onUnknown());
+        this.schemas = schemas;
         this.json = JsonShape.of(codec.type());
         this.message = MessageShape.of(codec.type());
         this.selected = selection.equals(Selection.ALL) ? null : SelectingSink.Node.of(codec.type(), selection);
     }
 
+    /** One of records that name no schemas. */
+    public View(RecordCodec codec, Encoding encoding, Selection selection, Wanted wanted, int recordBytesMax) {
+        this(codec, encoding, selection, wanted, recordBytesMax, SchemaUse.NONE);
+    }
+
     /** What tells views apart. A codec is equal to itself alone. */
-    private record Key(RecordCodec codec, Encoding encoding, Selection selection, Wanted wanted, int recordBytesMax) {}
+    private record Key(
+            RecordCodec codec,
+            Encoding encoding,
+            Selection selection,
+            Wanted wanted,
+            int recordBytesMax,
+            OnUnknownSchema onUnknown) {}
+
+    /** The first record of a batch that waits for its schema; null where all can be encoded. Never waits. */
+    public @Nullable Awaited awaited(LogBatch batch) {
+        boolean needed = schemas.stored().areNeeded()
+                || (key.encoding == Encoding.RAW && schemas.stored().areNamed());
+        return needed ? schemas.awaited(batch) : null;
+    }
+
+    /** Whether records wait for their schemas however long it takes. */
+    public boolean waitsForSchemas() {
+        return key.onUnknown == OnUnknownSchema.WAIT;
+    }
 
     /**
      * Encodes a batch. The chunks cover its range without a gap: at least one chunk where the range isn't empty, none
@@ -129,6 +162,11 @@ public final class View {
 
     int recordBytesMax() {
         return key.recordBytesMax;
+    }
+
+    /** What finds the schemas of one chunk. */
+    SchemaTags schemaTags() {
+        return new SchemaTags(schemas.stored());
     }
 
     /** What encodes the values of one chunk. */

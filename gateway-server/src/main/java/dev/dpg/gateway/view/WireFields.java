@@ -68,6 +68,9 @@ public final class WireFields {
     /** Record.decode_error. */
     public static final int RECORD_DECODE_ERROR = 11 << 3 | LENGTH_DELIMITED;
 
+    /** Record.schema_id. */
+    public static final int RECORD_SCHEMA_ID = 12 << 3 | VARINT;
+
     /** Header.key. */
     public static final int HEADER_KEY = 1 << 3 | LENGTH_DELIMITED;
 

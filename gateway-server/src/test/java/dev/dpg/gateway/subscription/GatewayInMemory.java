@@ -20,6 +20,7 @@ import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.state.StateSettings;
 import dev.dpg.gateway.state.StateTopic;
 import dev.dpg.gateway.view.Encoding;
+import dev.dpg.gateway.view.OnUnknownSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ final class GatewayInMemory {
                 OnExpired.FAIL,
                 stop,
                 Long.MAX_VALUE,
-                new WantedRecords(Encoding.JSON, List.of(), "", Set.of()),
+                new WantedRecords(Encoding.JSON, List.of(), "", Set.of(), OnUnknownSchema.DECODE_ERROR),
                 new Pace(1024, Duration.ZERO, Duration.ofSeconds(5)));
         CompletableFuture<DeliveryStream> opened =
                 opener.open(request, start -> client).toCompletableFuture();
