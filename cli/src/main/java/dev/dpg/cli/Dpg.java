@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dpg.cli.catalog.ProductsCommand;
 import dev.dpg.cli.catalog.ShowCommand;
+import dev.dpg.cli.catalog.WatchCommand;
 import dev.dpg.cli.data.ReadCommand;
 import dev.dpg.cli.data.TailCommand;
 import dev.dpg.cli.dev.DevCommand;
@@ -11,6 +12,8 @@ import dev.dpg.cli.operate.DoctorCommand;
 import dev.dpg.cli.operate.DrainCommand;
 import dev.dpg.cli.operate.SessionsCommand;
 import dev.dpg.cli.publish.ApplyCommand;
+import dev.dpg.cli.publish.DeprecateCommand;
+import dev.dpg.cli.publish.RetireCommand;
 import dev.dpg.cli.serve.ServeCommand;
 import dev.dpg.cli.terminal.Interrupts;
 import dev.dpg.cli.terminal.Terminal;
@@ -40,6 +43,9 @@ public final class Dpg {
         commands.put("read", () -> new ReadCommand(terminal));
         commands.put("tail", () -> new TailCommand(terminal, interrupts));
         commands.put("apply", () -> new ApplyCommand(terminal));
+        commands.put("deprecate", () -> new DeprecateCommand(terminal));
+        commands.put("retire", () -> new RetireCommand(terminal));
+        commands.put("watch", () -> new WatchCommand(terminal));
         commands.put("sessions", () -> SessionsCommand.line(terminal, interrupts));
         commands.put("drain", () -> new DrainCommand(terminal, interrupts));
         commands.put("doctor", () -> new DoctorCommand(terminal));

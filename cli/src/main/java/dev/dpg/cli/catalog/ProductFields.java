@@ -37,6 +37,9 @@ final class ProductFields {
                 .with("default_start", product.getDefaultStart() == Edge.EDGE_LATEST ? "latest" : "earliest")
                 .with("compacted", product.getCompacted())
                 .with("apply_time", applied(product))
+                .with("sunset_time", product.hasDeprecation() ? sunset(product) : "")
+                .with("successor", product.getDeprecation().getSuccessor())
+                .with("deprecation_reason", product.getDeprecation().getReason())
                 .withEntries(
                         "fields",
                         product.getFieldsList().stream()
@@ -54,6 +57,11 @@ final class ProductFields {
 
     private static String state(Product product) {
         return product.getState().name().replace("LIFECYCLE_STATE_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String sunset(Product product) {
+        var time = product.getDeprecation().getSunsetTime();
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos()).toString();
     }
 
     private static String applied(Product product) {

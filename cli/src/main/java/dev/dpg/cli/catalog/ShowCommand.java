@@ -10,8 +10,10 @@ import dev.dpg.cli.terminal.OutputFormat;
 import dev.dpg.cli.terminal.Terminal;
 import dev.dpg.v1.GetProductRequest;
 import dev.dpg.v1.GetProductResponse;
+import dev.dpg.v1.LifecycleState;
 import dev.dpg.v1.Product;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,6 +33,9 @@ import picocli.CommandLine.Parameters;
             "  dpg show aviation.flights --contract   the contract as its domain wrote it"
         })
 public final class ShowCommand implements Callable<Integer>, Attempting {
+    private static final Set<LifecycleState> READABLE =
+            Set.of(LifecycleState.LIFECYCLE_STATE_ACTIVE, LifecycleState.LIFECYCLE_STATE_DEPRECATED);
+
     private final Terminal terminal;
 
     @Mixin
@@ -64,7 +69,7 @@ public final class ShowCommand implements Callable<Integer>, Attempting {
             return 0;
         }
         new Answer(terminal, format.format()).one(ProductFields.whole(answer.getProduct()));
-        if (format.format() == OutputFormat.table) {
+        if (format.format() == OutputFormat.table && READABLE.contains(answer.getProduct().getState())) {
             howToRead(answer.getProduct());
         }
         return 0;

@@ -28,6 +28,11 @@ public final class Connection implements AutoCloseable {
                 .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
+    /** What becomes of it, for as long as the command runs. */
+    public CatalogServiceGrpc.CatalogServiceBlockingStub watching() {
+        return CatalogServiceGrpc.newBlockingStub(client.channel());
+    }
+
     /** Positions; an answer may take 30 s at most. Records come through the SDK. */
     public DataServiceGrpc.DataServiceBlockingStub data() {
         return DataServiceGrpc.newBlockingStub(client.channel())

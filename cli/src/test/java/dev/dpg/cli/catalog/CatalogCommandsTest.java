@@ -2,9 +2,12 @@ package dev.dpg.cli.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import dev.dpg.cli.fakes.CommandRun;
 import dev.dpg.cli.fakes.FakeCatalog;
 import dev.dpg.cli.fakes.FakeGateway;
+import dev.dpg.v1.Deprecation;
+import dev.dpg.v1.LifecycleState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,46 @@ class CatalogCommandsTest {
                 .contains(
                         "key fields     origin", "delay_minutes  integer  false     Minutes late; negative is early.");
         assertThat(run.err()).contains("dpg read aviation.flights.v1 -n 3", "grpcurl -plaintext");
+    }
+
+    @Test
+    void aDeprecatedProductIsShownWithItsEnd() {
+        gateway.catalog()
+                .add(FakeCatalog.product("sales.orders.v1", "Orders").toBuilder()
+                        .setState(LifecycleState.LIFECYCLE_STATE_DEPRECATED)
+                        .setDeprecation(Deprecation.newBuilder()
+                                .setSuccessor("sales.orders.v2")
+                                .setReason("too old")
+                                .setSunsetTime(Timestamp.newBuilder().setSeconds(1_800_000_000)))
+                        .build());
+
+        var run = CommandRun.of("show", "sales.orders", "-a", gateway.address());
+
+        assertThat(run.out()).contains("deprecated", "sales.orders.v2", "too old", "2027-01-15T08:00:00Z");
+    }
+
+    @Test
+    void aRetiredProductIsShownWithoutAWayToReadIt() {
+        gateway.catalog()
+                .add(FakeCatalog.product("sales.orders.v1", "Orders").toBuilder()
+                        .setState(LifecycleState.LIFECYCLE_STATE_RETIRED)
+                        .build());
+
+        var run = CommandRun.of("show", "sales.orders", "-a", gateway.address());
+
+        assertThat(run.out()).contains("retired");
+        assertThat(run.err()).doesNotContain("dpg read");
+    }
+
+    @Test
+    void watchWritesALineForEachProductAndSaysWhenAllAreThere() {
+        var run = CommandRun.of("watch", "-a", gateway.address());
+
+        assertThat(run.out()).isEqualTo("""
+                aviation.flights.v1  1.2.0  active  Flights
+                climate.daily_weather.v1  1.2.0  active  Weather
+                """);
+        assertThat(run.err()).contains("2 products are there");
     }
 
     @Test

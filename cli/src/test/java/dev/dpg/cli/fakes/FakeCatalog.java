@@ -12,6 +12,8 @@ import dev.dpg.v1.LifecycleState;
 import dev.dpg.v1.ListProductsRequest;
 import dev.dpg.v1.ListProductsResponse;
 import dev.dpg.v1.Product;
+import dev.dpg.v1.WatchProductsRequest;
+import dev.dpg.v1.WatchProductsResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,19 @@ public final class FakeCatalog extends CatalogServiceImplBase {
             page.setNextPageToken(Integer.toString(at + 1));
         }
         answer.onNext(page.build());
+        answer.onCompleted();
+    }
+
+    /** Tells what is there, and ends. */
+    @Override
+    public void watchProducts(WatchProductsRequest request, StreamObserver<WatchProductsResponse> answer) {
+        products.forEach(product -> answer.onNext(WatchProductsResponse.newBuilder()
+                .setKind(WatchProductsResponse.Kind.KIND_PRODUCT)
+                .setProduct(product)
+                .build()));
+        answer.onNext(WatchProductsResponse.newBuilder()
+                .setKind(WatchProductsResponse.Kind.KIND_SYNCED)
+                .build());
         answer.onCompleted();
     }
 

@@ -2,6 +2,7 @@ package dev.dpg.gateway.app;
 
 import dev.dpg.gateway.catalog.Catalog;
 import dev.dpg.gateway.catalog.CatalogStore;
+import dev.dpg.gateway.catalog.ProductWatch;
 import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.config.GatewaySettings;
 import dev.dpg.gateway.delivery.Delivery;
@@ -13,7 +14,11 @@ import dev.dpg.gateway.log.kafka.KafkaCluster;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.log.kafka.KafkaControlLog;
 import dev.dpg.gateway.publication.DirectoryReport;
+import dev.dpg.gateway.publication.DocumentCheck;
 import dev.dpg.gateway.publication.DocumentDirectory;
+import dev.dpg.gateway.publication.LifecycleChanges;
+import dev.dpg.gateway.publication.LiveReaders;
+import dev.dpg.gateway.publication.Planner;
 import dev.dpg.gateway.publication.Publisher;
 import dev.dpg.gateway.registry.Later;
 import dev.dpg.gateway.registry.SchemaRegistries;
@@ -26,6 +31,7 @@ import dev.dpg.gateway.rpc.Listener;
 import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.rpc.ProductServiceEndpoint;
 import dev.dpg.gateway.rpc.Reflection;
+import dev.dpg.gateway.rpc.WatchCalls;
 import dev.dpg.gateway.state.StateTopic;
 import dev.dpg.gateway.subscription.CodecCache;
 import dev.dpg.gateway.subscription.GatewayPresence;
@@ -70,6 +76,8 @@ record Wiring(
         Delivery delivery,
         CompletableFuture<DirectoryReport> documents) {
     private static final Duration HEALTH_INTERVAL = Duration.ofMillis(500);
+    private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+    private static final int PRODUCT_WATCHERS_MAX = 500;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int DELIVERY_LOOPS_MAX = 4;
     private static final int REGISTRY_THREADS = 2;
@@ -101,16 +109,21 @@ record Wiring(
         var controlCalls = new ControlCalls(control, settings.control().openMax());
         var applying = threads.pool(
                 "apply", settings.control().applyThreads(), settings.control().applyQueueMax());
-        var publisher = new Publisher(settings.domains(), clusters, schemas, catalogStore, clock);
+        var directory = new SessionDirectory(sessions, board, delivery, clock);
+        LiveReaders readers = LiveReaders.of(directory);
+        var check = new DocumentCheck(settings.domains(), clusters, schemas);
+        var publisher = new Publisher(check, readers, catalogStore, clock);
+        var planner = new Planner(check, readers, catalog);
+        var lifecycles = new LifecycleChanges(catalog, catalogStore, readers, clock);
         var health = new HealthEndpoint();
+        var watches = new WatchCalls(new ProductWatch(catalog, PRODUCT_WATCHERS_MAX), delivery::isDraining, clock);
+        repeat(threads, "watch", WATCH_INTERVAL, watches::tick);
         List<ServerServiceDefinition> services = new ArrayList<>(Reflection.services());
         services.addAll(List.of(
-                new CatalogServiceEndpoint(catalog).bindService(),
-                new ProductServiceEndpoint(publisher, applying).bindService(),
+                new CatalogServiceEndpoint(catalog, watches).bindService(),
+                new ProductServiceEndpoint(publisher, planner, lifecycles, applying).bindService(),
                 new DataServiceEndpoint(opener, controlCalls.openings()).definition(),
-                new AdminServiceEndpoint(
-                                new SessionDirectory(sessions, board, delivery, clock), health, settings.drainTimeout())
-                        .bindService(),
+                new AdminServiceEndpoint(directory, health, settings.drainTimeout()).bindService(),
                 health.service().bindService()));
 
         var healthWatch = new HealthWatch(catalog, clusters, settings.homeCluster(), health);
@@ -126,8 +139,8 @@ record Wiring(
         stack.add(() -> stop(server));
         board.open(Listener.text(new InetSocketAddress(address.getAddress(), server.getPort())));
         var documents = settings.documents()
-                .map(directory -> new DocumentsAtStart(
-                                new DocumentDirectory(publisher), directory, threads.serial("documents"))
+                .map(documentsDirectory -> new DocumentsAtStart(
+                                new DocumentDirectory(publisher), documentsDirectory, threads.serial("documents"))
                         .begin())
                 .orElseGet(() -> CompletableFuture.completedFuture(new DirectoryReport(List.of())));
         return new Wiring(address, server, health, delivery, documents);

@@ -3,11 +3,11 @@ package dev.dpg.gateway.catalog;
 import dev.dpg.gateway.catalog.AppliedPort.Outcome;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.product.Lifecycle;
 import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.state.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ record ApplyDecision(ApplyRequest request, Instant now) implements Decision<Cata
 
     @Override
     public Decided<CatalogEntry, List<AppliedPort>> decide(Map<String, CatalogEntry> table) {
-        Optional<CatalogEntry.Request> before = RequestMemory.find(table, request.requestId(), now);
+        Optional<CatalogEntry.Request> before = RequestMemory.find(table, request.requestId(), request.digest(), now);
         if (before.isPresent()) {
             return Decided.nothing(answerAgain(before.get(), table));
         }
@@ -36,27 +36,26 @@ record ApplyDecision(ApplyRequest request, Instant now) implements Decision<Cata
         List<AppliedPort> applied = new ArrayList<>();
         for (PublishedPort port : request.ports()) {
             Optional<PublishedPort> published = published(table, port.name());
-            if (published.isPresent() && isSame(port, published.get())) {
+            if (published.isPresent() && stays(port, published.get())) {
                 applied.add(new AppliedPort(Outcome.UNCHANGED, published.get()));
             } else {
-                PublishedPort numbered = FieldNumbers.numbered(port, published);
-                applied.add(new AppliedPort(published.isPresent() ? Outcome.UPDATED : Outcome.CREATED, numbered));
-                writes.put(CatalogEntry.keyOf(port.name()), Optional.of(new CatalogEntry.Port(numbered)));
+                PublishedPort next = FieldNumbers.numbered(request.guard().admit(published, port), published);
+                applied.add(new AppliedPort(published.isPresent() ? Outcome.UPDATED : Outcome.CREATED, next));
+                writes.put(CatalogEntry.keyOf(port.name()), Optional.of(new CatalogEntry.Port(next)));
+                writes.put(CatalogEntry.historyKeyOf(port.name()), Optional.of(history(table, published, next)));
             }
         }
         writes.put(CatalogEntry.keyOf(request.requestId()), Optional.of(remembered(applied)));
         return new Decided<>(writes, applied);
     }
 
+    private static CatalogEntry history(
+            Map<String, CatalogEntry> table, Optional<PublishedPort> published, PublishedPort next) {
+        List<VersionNote> before = VersionHistory.of(table, CatalogEntry.historyKeyOf(next.name()));
+        return new CatalogEntry.History(VersionHistory.after(before, published, next));
+    }
+
     private List<AppliedPort> answerAgain(CatalogEntry.Request before, Map<String, CatalogEntry> table) {
-        if (!Arrays.equals(before.digest(), request.digest())) {
-            throw Problem.of(
-                            Reason.BAD_REQUEST,
-                            "request_id \"" + request.requestId()
-                                    + "\" was used for other documents within the last 24 hours; choose another one")
-                    .with("requestId", request.requestId())
-                    .asException();
-        }
         Map<PortName, PublishedPort> asked = request.ports().stream()
                 .collect(Collectors.toMap(PublishedPort::name, port -> port, (first, repeated) -> first));
         return before.answers().stream()
@@ -78,7 +77,7 @@ record ApplyDecision(ApplyRequest request, Instant now) implements Decision<Cata
     private void refuseConflicts(Map<String, CatalogEntry> table) {
         List<PublishedPort> conflicts = request.ports().stream()
                 .filter(port -> published(table, port.name())
-                        .filter(now -> conflicts(port, now))
+                        .filter(now -> !stays(port, now) && conflicts(port, now))
                         .isPresent())
                 .toList();
         if (conflicts.isEmpty()) {
@@ -101,6 +100,12 @@ record ApplyDecision(ApplyRequest request, Instant now) implements Decision<Cata
                 .asException();
     }
 
+    /** A line that is over stays as it is while its contract does, whatever becomes of its product document. */
+    private static boolean stays(PublishedPort asked, PublishedPort published) {
+        boolean over = published.lifecycle().state() == Lifecycle.State.RETIRED;
+        return over ? asked.hasContractOf(published) : isSame(asked, published);
+    }
+
     private static boolean isSame(PublishedPort asked, PublishedPort published) {
         return asked.version().equals(published.version())
                 && asked.hasContractOf(published)
@@ -109,12 +114,16 @@ record ApplyDecision(ApplyRequest request, Instant now) implements Decision<Cata
 
     /**
      * What changes raises its version: the contract its own, the product document its own. So a port can be added beside
-     * another without touching that one's contract, and an old copy of a document never replaces a newer one.
+     * another without touching that one's contract, and an old copy of a document never replaces a newer one. What nobody can
+     * read yet may change under its version.
      */
     private static boolean conflicts(PublishedPort asked, PublishedPort published) {
         int newer = asked.version().compareTo(published.version());
         if (newer != 0) {
             return newer < 0;
+        }
+        if (published.lifecycle().state().compareTo(Lifecycle.State.ACTIVE) < 0) {
+            return false;
         }
         return !asked.hasContractOf(published)
                 || (!asked.hasProductDocumentOf(published) && !hasNewerProductDocument(asked, published));

@@ -9,9 +9,10 @@ import java.util.List;
  * @param requestId chosen by the caller, 1 to 128 printable characters; makes the request idempotent
  * @param digest SHA-256 of the submitted documents; not copied, so nobody may change it
  * @param ports the output ports of one product document, in its order
+ * @param guard decides about each of them against what is published
  */
 @SuppressWarnings("ArrayRecordComponent") // equals and hashCode below compare the content
-public record ApplyRequest(String requestId, byte[] digest, List<PublishedPort> ports) {
+public record ApplyRequest(String requestId, byte[] digest, List<PublishedPort> ports, ApplyGuard guard) {
     public ApplyRequest {
         ports = List.copyOf(ports);
     }
@@ -21,7 +22,8 @@ public record ApplyRequest(String requestId, byte[] digest, List<PublishedPort> 
         return other instanceof ApplyRequest that
                 && requestId.equals(that.requestId)
                 && Arrays.equals(digest, that.digest)
-                && ports.equals(that.ports);
+                && ports.equals(that.ports)
+                && guard.equals(that.guard);
     }
 
     @Override

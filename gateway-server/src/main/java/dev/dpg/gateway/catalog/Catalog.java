@@ -8,6 +8,7 @@ import dev.dpg.gateway.product.PortName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,9 @@ public final class Catalog {
     }
 
     /**
-     * The port of this name as a caller writes it: pinned to a major line, or the newest line of an unpinned one.
+     * The port of this name as a caller writes it, wherever it stands in its life: pinned to a major line, or the line that an
+     * unpinned name stands for: the newest active one, else the newest deprecated one, else one that is not offered yet, else
+     * one that is over.
      *
      * @throws ProblemException {@code PRODUCT_NOT_FOUND}, naming the nearest one that there is; {@code BAD_REQUEST} if
      *     the name is empty; {@code NOT_READY}
@@ -56,6 +59,46 @@ public final class Catalog {
         }
         CatalogIndex index = index();
         return PortName.parse(name).flatMap(index::find).orElseThrow(() -> unknown(name, index));
+    }
+
+    /**
+     * As {@link #resolve}, where it is not over.
+     *
+     * @throws ProblemException as {@link #resolve}, and {@code VERSION_RETIRED} with what follows it
+     */
+    public PublishedPort current(String name) {
+        return LifecycleRules.current(resolve(name));
+    }
+
+    /**
+     * As {@link #resolve}, where it is served.
+     *
+     * @throws ProblemException as {@link #current}, and {@code WRONG_STATE} where it is not offered yet
+     */
+    public PublishedPort readable(String name) {
+        return LifecycleRules.readable(resolve(name));
+    }
+
+    /** The line of this pinned name; empty where there is none. {@code NOT_READY} as everywhere. */
+    public Optional<PublishedPort> find(PortName pinned) {
+        return index().find(pinned);
+    }
+
+    /** The newest line of the same port before this one. {@code NOT_READY} as everywhere. */
+    public Optional<PublishedPort> before(PortName pinned) {
+        return index().before(pinned);
+    }
+
+    /**
+     * The versions of a line that were published, newest first, at most 100. Those published before histories were kept are
+     * not among them, but the one in force is.
+     *
+     * @throws ProblemException as {@link #current}
+     */
+    public List<VersionNote> versions(String name) {
+        PublishedPort port = current(name);
+        List<VersionNote> known = VersionHistory.of(store.entries(), CatalogEntry.historyKeyOf(port.name()));
+        return known.isEmpty() ? List.of(new VersionNote(port.version(), port.applyTime(), List.of())) : known;
     }
 
     /**

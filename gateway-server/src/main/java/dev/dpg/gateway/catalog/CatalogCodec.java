@@ -21,6 +21,8 @@ final class CatalogCodec implements StateCodec<CatalogEntry> {
             record.setPort(PortCodec.encode(published.port()));
         } else if (entry instanceof CatalogEntry.Request request) {
             record.setRequest(encode(request));
+        } else if (entry instanceof CatalogEntry.History history) {
+            record.setHistory(HistoryCodec.encode(history));
         }
         return record.build().toByteString();
     }
@@ -31,6 +33,7 @@ final class CatalogCodec implements StateCodec<CatalogEntry> {
         return switch (record.getEntryCase()) {
             case PORT -> new CatalogEntry.Port(PortCodec.decode(record.getPort()));
             case REQUEST -> decode(record.getRequest());
+            case HISTORY -> HistoryCodec.decode(record.getHistory());
             case ENTRY_NOT_SET -> throw new IllegalArgumentException("a record of no known kind");
         };
     }

@@ -11,6 +11,14 @@ sealed interface CatalogEntry {
     /** Starts the keys of remembered requests; no port's name has a colon. */
     String REQUEST_PREFIX = "request:";
 
+    /** Starts the keys of histories. */
+    String HISTORY_PREFIX = "history:";
+
+    /** The key of what is remembered of a port's versions. */
+    static String historyKeyOf(PortName pinned) {
+        return HISTORY_PREFIX + pinned;
+    }
+
     /** The key of a port. */
     static String keyOf(PortName pinned) {
         return pinned.toString();
@@ -23,6 +31,17 @@ sealed interface CatalogEntry {
 
     /** A published port. */
     record Port(PublishedPort port) implements CatalogEntry {}
+
+    /**
+     * The versions of a port that were published, newest first.
+     *
+     * @param versions at most {@link VersionHistory#VERSIONS_MAX}
+     */
+    record History(List<VersionNote> versions) implements CatalogEntry {
+        public History {
+            versions = List.copyOf(versions);
+        }
+    }
 
     /**
      * A request that was answered, so that the same one gets the same answer.

@@ -19,7 +19,7 @@ final class CatalogIndex {
 
     /** Pinned names to their ports. */
     private final NavigableMap<PortName, PublishedPort> ports = new TreeMap<>(ORDER);
-    /** Names without a major to their newest line. */
+    /** Names without a major to the line that they stand for. */
     private final Map<PortName, PublishedPort> newest = new TreeMap<>(ORDER);
 
     CatalogIndex(Collection<CatalogEntry> entries) {
@@ -28,11 +28,30 @@ final class CatalogIndex {
                 ports.put(published.port().name(), published.port());
             }
         }
-        // In ascending order of majors, so the newest stays.
-        ports.forEach((name, port) -> newest.put(name.unpinned(), port));
+        // In ascending order of majors, so of lines in the same state the newest stays.
+        ports.forEach((name, port) ->
+                newest.merge(name.unpinned(), port, (older, newer) -> rank(newer) >= rank(older) ? newer : older));
     }
 
-    /** The port of a pinned name, or of a name's newest line. */
+    /** An active line is what a name means; then one that is still served, one that will be, one that was. */
+    private static int rank(PublishedPort port) {
+        return switch (port.lifecycle().state()) {
+            case ACTIVE -> 4;
+            case DEPRECATED -> 3;
+            case PROPOSED -> 2;
+            case DRAFT -> 1;
+            case RETIRED -> 0;
+        };
+    }
+
+    /** The newest line of a port before the given one. */
+    Optional<PublishedPort> before(PortName pinned) {
+        return Optional.ofNullable(ports.lowerEntry(pinned))
+                .map(Map.Entry::getValue)
+                .filter(port -> port.name().unpinned().equals(pinned.unpinned()));
+    }
+
+    /** The port of a pinned name, or what a name without a major stands for. */
     Optional<PublishedPort> find(PortName name) {
         return Optional.ofNullable(name.major().isPresent() ? ports.get(name) : newest.get(name));
     }

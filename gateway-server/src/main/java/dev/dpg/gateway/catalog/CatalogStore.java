@@ -41,6 +41,11 @@ public final class CatalogStore implements CatalogWriter, AutoCloseable {
         return table.update(new ApplyDecision(request, clock.instant()));
     }
 
+    @Override
+    public PublishedPort change(LifecycleRequest request) {
+        return table.update(new LifecycleDecision(request, clock.instant()));
+    }
+
     /** When the home cluster last confirmed that this gateway knows the whole catalogue; empty: never yet. */
     public Optional<Instant> confirmed() {
         return table.confirmed();

@@ -15,7 +15,17 @@ public interface CatalogWriter {
      * @return one entry for each port of the request, in its order
      * @throws dev.dpg.gateway.problem.ProblemException {@code VERSION_EXISTS}: a port's version is not newer than what is
      *     published, and its content is another; {@code BAD_REQUEST}: the request id was used with another digest;
-     *     {@code CONFLICT}: other writers won too often; {@code NOT_READY}: the catalogue cannot be read or written now
+     *     {@code CONFLICT}: other writers won too often; {@code NOT_READY}: the catalogue cannot be read or written
+     *     now; and what the request's guard throws
      */
     List<AppliedPort> apply(ApplyRequest request);
+
+    /**
+     * Moves a line on in its life. Like {@link #apply} otherwise.
+     *
+     * @return the line as it is then
+     * @throws dev.dpg.gateway.problem.ProblemException {@code PRODUCT_NOT_FOUND}; {@code BAD_REQUEST}: the request id was used for
+     *     something else; {@code CONFLICT}, {@code NOT_READY}; and what the request's step throws
+     */
+    PublishedPort change(LifecycleRequest request);
 }

@@ -128,4 +128,9 @@ public record PublishedPort(
     public PublishedPort appliedAt(Instant time) {
         return new PublishedPort(content, lifecycle, time, retiredNumbers);
     }
+
+    /** The same, elsewhere in its life. */
+    public PublishedPort at(Lifecycle next) {
+        return new PublishedPort(content, next, applyTime, retiredNumbers);
+    }
 }

@@ -1,7 +1,10 @@
 package dev.dpg.gateway.catalog;
 
+import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +26,30 @@ final class RequestMemory {
 
     private RequestMemory() {}
 
-    /** The request with this id, if it still counts. */
-    static Optional<CatalogEntry.Request> find(Map<String, CatalogEntry> table, String requestId, Instant now) {
+    private static Optional<CatalogEntry.Request> find(Map<String, CatalogEntry> table, String requestId, Instant now) {
         return table.get(CatalogEntry.keyOf(requestId)) instanceof CatalogEntry.Request request
                         && !expired(request, now)
                 ? Optional.of(request)
                 : Optional.empty();
+    }
+
+    /**
+     * The request with this id, if it still counts.
+     *
+     * @throws dev.dpg.gateway.problem.ProblemException {@code BAD_REQUEST}: it was used for something else
+     */
+    static Optional<CatalogEntry.Request> find(
+            Map<String, CatalogEntry> table, String requestId, byte[] digest, Instant now) {
+        Optional<CatalogEntry.Request> before = find(table, requestId, now);
+        if (before.isPresent() && !Arrays.equals(before.get().digest(), digest)) {
+            throw Problem.of(
+                            Reason.BAD_REQUEST,
+                            "request_id \"" + requestId
+                                    + "\" was used for other documents within the last 24 hours; choose another one")
+                    .with("requestId", requestId)
+                    .asException();
+        }
+        return before;
     }
 
     /** Keys to delete when one more request is written, oldest first. */

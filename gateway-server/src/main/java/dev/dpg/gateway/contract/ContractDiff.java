@@ -21,6 +21,11 @@ public final class ContractDiff {
     /** Kinds of changes that are words to people and nothing to a program. */
     static final Set<String> WORDS = Set.of("description.changed", "contract.text", "product.changed");
 
+    /** A property that was there is not any more. */
+    public static final String FIELD_REMOVED = "field.removed";
+    /** What comes from the product document alone. */
+    public static final String PRODUCT_CHANGED = "product.changed";
+
     private final CompiledPort before;
     private final CompiledPort after;
     private final List<Change> changes = new ArrayList<>();
@@ -57,7 +62,7 @@ public final class ContractDiff {
                 compare(field, now);
             } else if (!parentRemoved(path, old, current)) {
                 breaking(
-                        "field.removed",
+                        FIELD_REMOVED,
                         path,
                         "The property is removed.",
                         "Who reads it finds it no more, and who names it in a filter or in fields is refused.");
@@ -214,10 +219,7 @@ public final class ContractDiff {
                 || !before.tags().equals(after.tags());
         if (product) {
             harmless(
-                    "product.changed",
-                    "",
-                    "Title, description, owner, support or tags change.",
-                    "Nothing for programs.");
+                    PRODUCT_CHANGED, "", "Title, description, owner, support or tags change.", "Nothing for programs.");
         }
         if (changes.isEmpty() && contractChanged(before, after)) {
             harmless(

@@ -12,50 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Reads an ODCS v3.1 document and holds it to the rules that concern it alone. */
 final class ContractReader {
     private static final String KIND = "DataContract";
     private static final String API_VERSION = "v3.1.0";
-    private static final List<String> KEYS = List.of(
-            "apiVersion",
-            "kind",
-            "id",
-            "name",
-            "version",
-            "status",
-            "domain",
-            "tenant",
-            "dataProduct",
-            "tags",
-            "description",
-            "servers",
-            "schema",
-            "support",
-            "price",
-            "team",
-            "roles",
-            "slaDefaultElement",
-            "slaProperties",
-            "authoritativeDefinitions",
-            "customProperties",
-            "contractCreatedTs");
-    private static final List<String> ENTRY_KEYS = List.of(
-            "id",
-            "name",
-            "physicalType",
-            "description",
-            "businessName",
-            "authoritativeDefinitions",
-            "tags",
-            "customProperties",
-            "logicalType",
-            "physicalName",
-            "dataGranularityDescription",
-            "properties",
-            "relationships",
-            "quality");
     private static final List<String> FORMATS = Arrays.stream(PayloadFormat.values())
             .map(PayloadFormat::standardName)
             .toList();
@@ -64,9 +27,6 @@ final class ContractReader {
             .toList();
     /** What Kafka allows (org.apache.kafka.common.internals.Topic), but for "." and "..". */
     private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
-
-    /** Where a contract does not say. */
-    private static final int NOTICE_DAYS_DEFAULT = 30;
 
     private static final String SCHEMA = "schema";
     private static final String TOPIC_TYPE = "topic";
@@ -81,7 +41,6 @@ final class ContractReader {
     }
 
     ContractDraft read(Document document, Section root) {
-        root.warnOfKeysBeyond(KEYS);
         DocumentHead.check(root, findings, KIND, API_VERSION);
         State status = DocumentHead.status(root, findings, Rule.CONTRACT_STATUS);
         Optional<Text> id = root.text("id", Rule.CONTRACT_ID, "Give the contract an id, the one its port names.");
@@ -116,7 +75,7 @@ final class ContractReader {
                 KeyRules.compacted(custom, properties, keyFields, findings),
                 properties.fields(),
                 keyFields,
-                new ContractTerms(status, root.place("status"), notice(custom), places));
+                new ContractTerms(status, root.place("status"), notice(custom), places, retention(root, entry, properties), entry.map(section -> new RecordRules(properties, findings).read(section)).orElse(List.of())));
     }
 
     /** The origin, with what is found where it brings the schema's text along. */
@@ -129,9 +88,14 @@ final class ContractReader {
         return origin;
     }
 
+    private Optional<RetentionPromise> retention(Section root, Optional<Section> entry, PropertyTable properties) {
+        Optional<String> name = entry.flatMap(section -> section.text("name")).map(Text::value);
+        return new ServiceLevelRules(properties, name, findings).check(root);
+    }
+
     private Duration notice(CustomProperties custom) {
-        return Duration.ofDays(
-                custom.days(CustomProperties.NOTICE_DAYS, findings).orElse(NOTICE_DAYS_DEFAULT));
+        OptionalInt days = custom.days(CustomProperties.NOTICE_DAYS, findings);
+        return days.isPresent() ? Duration.ofDays(days.getAsInt()) : ContractTerms.NOTICE_DEFAULT;
     }
 
     private CustomProperties customProperties(Section root, Optional<Section> entry, List<Section> servers) {
@@ -164,7 +128,6 @@ final class ContractReader {
     }
 
     private void checkEntry(Section entry) {
-        entry.warnOfKeysBeyond(ENTRY_KEYS);
         entry.text("name", Rule.CONTRACT_SCHEMA, "Name the kind of record it describes.");
         entry.text("physicalType", Rule.CONTRACT_PHYSICAL_TYPE, "Write \"physicalType: topic\".")
                 .filter(type -> !type.value().equals(TOPIC_TYPE))

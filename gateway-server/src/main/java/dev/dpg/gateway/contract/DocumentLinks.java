@@ -1,6 +1,7 @@
 package dev.dpg.gateway.contract;
 
 import dev.dpg.gateway.product.Document;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,16 @@ public final class DocumentLinks {
     /** The id of a contract document. */
     public static Optional<String> idOf(Document contract) {
         return root(contract).flatMap(root -> root.text("id")).map(Text::value);
+    }
+
+    /** How long before its end a contract promises to announce a deprecation. */
+    public static Duration noticeOf(Document contract) {
+        Findings unheard = new Findings();
+        return YamlReader.read(contract, unheard)
+                .flatMap(node -> Section.root(contract.fileName(), node, unheard))
+                .map(root ->
+                        new ContractReader(unheard).read(contract, root).terms().notice())
+                .orElse(ContractTerms.NOTICE_DEFAULT);
     }
 
     private static Optional<Section> root(Document document) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -55,11 +56,12 @@ public final class DocumentLint {
     /** All findings at once, and the ports where none blocks. Whatever the documents hold, nothing is thrown. */
     public LintResult lint(Document product, List<Document> contracts) {
         Findings findings = new Findings();
-        Optional<ProductDraft> draft = root(product, findings).map(root -> new ProductReader(findings).read(root));
+        Optional<ProductDraft> draft =
+                read(product, ProductShape.DOCUMENT, findings, root -> new ProductReader(findings).read(root));
         List<ContractDraft> readable = new ArrayList<>();
         for (Document contract : contracts) {
-            root(contract, findings)
-                    .ifPresent(root -> readable.add(new ContractReader(registries, findings).read(contract, root)));
+            read(contract, ContractShape.DOCUMENT, findings, root -> new ContractReader(registries, findings).read(contract, root))
+                    .ifPresent(readable::add);
         }
         if (draft.isEmpty()) {
             return new LintResult(List.of(), List.of(), findings.all());
@@ -100,7 +102,15 @@ public final class DocumentLint {
                 .map(name -> new DomainScope(name.value(), "", clusters, List.of("")));
     }
 
-    private static Optional<Section> root(Document document, Findings findings) {
-        return YamlReader.read(document, findings).flatMap(node -> Section.root(document.fileName(), node, findings));
+    /** Our own rules first: of the same place they say more than the shape of the standard does. */
+    private static <T> Optional<T> read(
+            Document document, Shape shape, Findings findings, Function<Section, T> reader) {
+        Optional<YamlNode> node = YamlReader.read(document, findings);
+        Optional<T> draft = node.flatMap(root -> Section.root(document.fileName(), root, findings))
+                .map(reader);
+        if (draft.isPresent()) {
+            shape.check(node.get(), "", new ShapeFindings(document.fileName(), findings));
+        }
+        return draft;
     }
 }

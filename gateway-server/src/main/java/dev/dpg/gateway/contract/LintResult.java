@@ -1,6 +1,7 @@
 package dev.dpg.gateway.contract;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the lint makes of one product document and its contracts.
@@ -35,6 +36,9 @@ public record LintResult(List<LintedPort> understood, List<TopicUse> topics, Lis
      * @param cluster name of the cluster, one of the domain's
      * @param topic the topic's name
      * @param place where the contract names it
+     * @param compacted whether the contract says that it is compacted
+     * @param retention what the contract promises of how long records are kept
      */
-    public record TopicUse(String cluster, String topic, Place place) {}
+    public record TopicUse(
+            String cluster, String topic, Place place, boolean compacted, Optional<RetentionPromise> retention) {}
 }

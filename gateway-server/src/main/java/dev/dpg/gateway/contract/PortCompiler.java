@@ -64,7 +64,8 @@ final class PortCompiler {
                 terms.statusPlace(),
                 contract.version().map(VersionText::place).orElseGet(contract::place),
                 product.version().orElseThrow().place(),
-                terms.notice());
+                terms.notice(),
+                terms.rules());
     }
 
     /** Both parts are well formed; together they may still be too long. */

@@ -14,36 +14,8 @@ import java.util.stream.Stream;
 final class ProductReader {
     private static final String KIND = "DataProduct";
     private static final String API_VERSION = "v1.0.0";
-    private static final List<String> KEYS = List.of(
-            "apiVersion",
-            "kind",
-            "id",
-            "name",
-            "version",
-            "status",
-            "domain",
-            "tenant",
-            "authoritativeDefinitions",
-            "description",
-            "customProperties",
-            "tags",
-            "inputPorts",
-            "outputPorts",
-            "managementPorts",
-            "support",
-            "team",
-            "productCreatedTs");
-    private static final List<String> PORT_KEYS = List.of(
-            "name",
-            "description",
-            "type",
-            "version",
-            "contractId",
-            "sbom",
-            "inputContracts",
-            "tags",
-            "customProperties",
-            "authoritativeDefinitions");
+
+    private static final String MEMBERS = "members";
 
     private final Findings findings;
 
@@ -52,7 +24,6 @@ final class ProductReader {
     }
 
     ProductDraft read(Section root) {
-        root.warnOfKeysBeyond(KEYS);
         DocumentHead.check(root, findings, KIND, API_VERSION);
         State status = DocumentHead.status(root, findings, Rule.PRODUCT_STATUS);
         root.text("id", Rule.PRODUCT_ID, "Give the product an id that never changes, for instance a UUID.");
@@ -60,6 +31,8 @@ final class ProductReader {
         Optional<VersionText> version = VersionText.read(root, Rule.PRODUCT_VERSION, findings);
         Optional<Text> domain =
                 root.text("domain", Rule.PRODUCT_DOMAIN, "Name the domain that answers for the product.");
+        checkSupport(root);
+        checkOwner(root, status);
         return new ProductDraft(
                 title,
                 version,
@@ -72,6 +45,34 @@ final class ProductReader {
                         .toList(),
                 root.texts("tags"),
                 ports(root));
+    }
+
+    private void checkSupport(Section root) {
+        if (root.isEmpty("support")) {
+            findings.add(
+                    Rule.PRODUCT_SUPPORT,
+                    root.place("support"),
+                    "The product names no channel for questions.",
+                    "Add an entry with channel and url under support.");
+        }
+    }
+
+    /** Somebody has to answer for what is offered: of those who are named as owners one has to stay. */
+    private void checkOwner(Section root, State status) {
+        Optional<Section> team = root.section("team").filter(named -> !named.isEmpty(MEMBERS));
+        boolean owned = team.isEmpty()
+                || team.get().sections(MEMBERS).stream()
+                        .anyMatch(member -> member.text("role")
+                                        .filter(role -> role.value().equalsIgnoreCase("owner"))
+                                        .isPresent()
+                                && !member.has("dateOut"));
+        if (status == State.ACTIVE && !owned) {
+            findings.add(
+                    Rule.PRODUCT_OWNER,
+                    root.section("team").orElse(root).place(MEMBERS),
+                    "None of the team's members is its owner and stays: nobody would answer for an active product.",
+                    "Give a member without dateOut \"role: owner\".");
+        }
     }
 
     /** The contract ids that the document's ports name, without a word on anything that is wrong with it. */
@@ -109,7 +110,6 @@ final class ProductReader {
     }
 
     private ProductDraft.Port port(Section port) {
-        port.warnOfKeysBeyond(PORT_KEYS);
         return new ProductDraft.Port(
                 port.place(),
                 portName(port),

@@ -14,37 +14,10 @@ import java.util.regex.Pattern;
 
 /** Reads the properties of a schema entry, nested ones included. The depth is bounded by that of the document. */
 final class PropertyReader {
-    private static final List<String> KEYS = List.of(
-            "id",
-            "name",
-            "physicalType",
-            "description",
-            "businessName",
-            "authoritativeDefinitions",
-            "tags",
-            "customProperties",
-            "primaryKey",
-            "primaryKeyPosition",
-            "logicalType",
-            "logicalTypeOptions",
-            "physicalName",
-            "required",
-            "unique",
-            "partitioned",
-            "partitionKeyPosition",
-            "classification",
-            "encryptedName",
-            "transformSourceObjects",
-            "transformLogic",
-            "transformDescription",
-            "examples",
-            "criticalDataElement",
-            "relationships",
-            "quality",
-            "properties",
-            "items");
     private static final List<String> TYPES =
             Arrays.stream(FieldType.values()).map(FieldType::standardName).toList();
+    /** What protobuf and CEL take as a name. */
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     /** Dots and brackets are what paths are made with. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[.\\[\\]\\p{Cntrl}]|^\\s|\\s$");
 
@@ -100,6 +73,14 @@ final class PropertyReader {
                         "The property name " + Findings.quoted(text.value())
                                 + " holds a dot, a bracket, a control character, or blanks at an end.",
                         "Nest it with logicalType object or array where it is nested; else rename it."));
+        name.filter(text -> !AMBIGUOUS.matcher(text.value()).find()
+                        && !IDENTIFIER.matcher(text.value()).matches())
+                .ifPresent(text -> findings.add(
+                        Rule.PROPERTY_NAMING,
+                        text.place(),
+                        "The property name " + Findings.quoted(text.value()) + " is no identifier.",
+                        "Use letters, digits and \"_\", and begin with a letter, so that filters and typed messages can"
+                                + " name it as it is."));
         return name;
     }
 
@@ -117,7 +98,7 @@ final class PropertyReader {
 
     /** A property, or what each item of an array is. */
     private void property(Section property, String path) {
-        property.warnOfKeysBeyond(KEYS);
+        PersonalData.check(property, path, findings);
         places.putIfAbsent(path, property.place("logicalType"));
         boolean required = property.flag("required");
         String description = property.text("description").map(Text::value).orElse("");

@@ -20,7 +20,11 @@ public enum Rule {
     /** Something of another kind is expected: a list, a map, a text, a number. */
     DOCUMENT_NODE_KIND("document.node_kind"),
     /** A key that the standard does not have. */
-    DOCUMENT_UNKNOWN_KEY("document.unknown_key", Severity.WARNING),
+    DOCUMENT_UNKNOWN_KEY("document.unknown_key"),
+    /** A key is missing that the standard requires. */
+    DOCUMENT_REQUIRED("document.required"),
+    /** A value that the standard does not allow. */
+    DOCUMENT_VALUE("document.value"),
     /** {@code kind} is not what a document in this place is. */
     DOCUMENT_KIND("document.kind"),
     /** {@code apiVersion} is not the version of the standard that this gateway reads. */
@@ -34,8 +38,14 @@ public enum Rule {
     PRODUCT_VERSION("product.version"),
     /** The product's status is not one of the standard's. */
     PRODUCT_STATUS("product.status"),
+    /** The product document is published already in this version with another content. */
+    PRODUCT_VERSION_PUBLISHED("product.version.published"),
     /** The product names no domain, or one that the gateway does not know. */
     PRODUCT_DOMAIN("product.domain"),
+    /** The product names no channel for questions. */
+    PRODUCT_SUPPORT("product.support", Severity.WARNING),
+    /** An active product without an owner who stays. */
+    PRODUCT_OWNER("product.owner"),
     /** The product has no output port, or more than 64. */
     PRODUCT_PORTS("product.ports"),
     /** The name of a port is missing or not {@code [a-z][a-z0-9_]*}. */
@@ -85,6 +95,22 @@ public enum Rule {
     CONTRACT_PROPERTIES("contract.properties"),
     /** A property has no name, or one with characters that make its path ambiguous. */
     PROPERTY_NAME("contract.property.name"),
+    /** A property's name is no identifier, so that filters and typed messages cannot have it verbatim. */
+    PROPERTY_NAMING("contract.property.naming", Severity.WARNING),
+    /** A logicalTypeOptions' value that no record can be compared with. */
+    PROPERTY_OPTION("contract.property.option"),
+    /** An expression over records that is none. */
+    CONTRACT_QUALITY_EXPRESSION("contract.quality.expression"),
+    /** Most of the newest records break a rule of the contract. */
+    CONTRACT_QUALITY_BROKEN("contract.quality.broken"),
+    /** Some of the newest records break a rule of the contract. */
+    CONTRACT_QUALITY_FAILURES("contract.quality.failures", Severity.WARNING),
+    /** Most of the newest records cannot be read as the contract says. */
+    CONTRACT_SAMPLE_UNREADABLE("contract.sample.unreadable"),
+    /** The topic has no record that could be looked at. */
+    CONTRACT_SAMPLE_EMPTY("contract.sample.empty", Severity.WARNING),
+    /** Personal data without a mask. */
+    PROPERTY_MASK("contract.property.mask"),
     /** Two properties beside each other have the same name. */
     PROPERTY_DUPLICATE("contract.property.duplicate"),
     /** A property's logicalType is missing or not one of the standard's. */
@@ -99,6 +125,14 @@ public enum Rule {
     CONTRACT_COMPACTION_KEY("contract.compaction_key"),
     /** cleanupPolicy is neither compact nor delete. */
     CONTRACT_CLEANUP_POLICY("contract.cleanup_policy"),
+    /** The contract says that the topic is compacted and the topic is not, or the other way round. */
+    CONTRACT_CLEANUP_POLICY_TOPIC("contract.cleanup_policy.topic", Severity.WARNING),
+    /** The contract promises to keep records for longer than the topic does. */
+    CONTRACT_RETENTION("contract.retention"),
+    /** The unit of a service level is missing, unknown, or may mean two things. */
+    CONTRACT_SLA_UNIT("contract.sla.unit"),
+    /** The element of a service level is no property that holds a time. */
+    CONTRACT_SLA_ELEMENT("contract.sla.element"),
     /** The cluster is not one of the domain's. */
     CONTRACT_CLUSTER("contract.cluster"),
     /** defaultStart is neither earliest nor latest. */

@@ -33,14 +33,19 @@ final class ScopeRules {
         if (topic.isEmpty() || cluster.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new TopicUse(cluster.get(), topic.get().value(), topic.get().place()));
+        return Optional.of(new TopicUse(
+                cluster.get(),
+                topic.get().value(),
+                topic.get().place(),
+                contract.compacted(),
+                contract.terms().retention()));
     }
 
     /** A draft need not say yet where its records will be. */
     static Optional<TopicUse> noneYet(ContractDraft contract, DomainScope scope) {
         return contract.isDraft() && contract.topic().isEmpty()
-                ? Optional.of(new TopicUse(scope.clusters().get(0), "", contract.place()))
+                ? Optional.of(new TopicUse(
+                        scope.clusters().get(0), "", contract.place(), contract.compacted(), Optional.empty()))
                 : Optional.empty();
     }
 

@@ -4,10 +4,8 @@ import dev.dpg.gateway.contract.YamlNode.Kind;
 import dev.dpg.gateway.contract.YamlNode.Mapping;
 import dev.dpg.gateway.contract.YamlNode.Scalar;
 import dev.dpg.gateway.contract.YamlNode.Sequence;
-import dev.dpg.gateway.problem.NearestName;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -132,6 +130,16 @@ final class Section {
         return items(key, this::textOf);
     }
 
+    /** The scalars in the list under a key, as they are written. */
+    List<Text> writtenTexts(String key) {
+        return items(key, (node, nodePath) -> {
+            if (node instanceof Scalar scalar) {
+                return Optional.of(new Text(scalar.text(), placeOf(scalar, nodePath)));
+            }
+            return wrongKind(node, nodePath, "a single value");
+        });
+    }
+
     /** The texts under a key that may hold one text or a list of them. */
     List<Text> textOrTexts(String key) {
         Optional<YamlNode> value = value(key);
@@ -139,21 +147,6 @@ final class Section {
             return text(key).stream().toList();
         }
         return texts(key);
-    }
-
-    /** Warns of keys that are not among the known ones. */
-    void warnOfKeysBeyond(Collection<String> known) {
-        map.entries().forEach((key, entry) -> {
-            if (!known.contains(key)) {
-                findings.add(
-                        Rule.DOCUMENT_UNKNOWN_KEY,
-                        placeOf(entry.key(), path),
-                        "The standard has no key " + Findings.quoted(key) + " here; it is ignored.",
-                        NearestName.of(key, known)
-                                .map(nearest -> "Did you mean " + Findings.quoted(nearest) + "?")
-                                .orElse("What is your own belongs under customProperties."));
-            }
-        });
     }
 
     private <T> List<T> items(String key, BiFunction<YamlNode, String, Optional<T>> read) {

@@ -14,6 +14,9 @@ public interface RecordLog extends AutoCloseable {
     /** The topic as it is now: id, readable ranges at {@code read_committed}. Empty: there is no such topic. */
     CompletionStage<Optional<TopicDescription>> describe(String topic);
 
+    /** What the topic keeps. Empty: there is no such topic, or this gateway may not look at its configuration. */
+    CompletionStage<Optional<TopicLimits>> limits(String topic);
+
     /**
      * For each partition the first offset whose record has this time or a later one; the partition's end where there is
      * none. The list's index is the partition.

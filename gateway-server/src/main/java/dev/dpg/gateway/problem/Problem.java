@@ -64,6 +64,15 @@ public record Problem(Reason reason, String message, Map<String, String> metadat
     public record FieldViolation(String field, String rule, String description) implements Detail {}
 
     /**
+     * Something that has to be otherwise before the request can be fulfilled.
+     *
+     * @param type its kind, for instance the rule of a change
+     * @param subject what is concerned: a property's path, a client's id
+     * @param description what it is and what that means
+     */
+    public record PreconditionViolation(String type, String subject, String description) implements Detail {}
+
+    /**
      * When to try again.
      *
      * @param delay from now, not negative

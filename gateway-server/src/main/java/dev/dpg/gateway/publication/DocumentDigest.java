@@ -11,6 +11,29 @@ import java.util.List;
 final class DocumentDigest {
     private DocumentDigest() {}
 
+    /** Of a request's documents, and of the removals that it confirms. */
+    static byte[] of(PublishRequest request) {
+        byte[] documents = of(request.product(), request.contracts());
+        if (request.confirmedRemovals().isEmpty()) {
+            return documents;
+        }
+        MessageDigest digest = sha256();
+        add(digest, documents);
+        request.confirmedRemovals().stream()
+                .sorted()
+                .forEach(path -> add(digest, path.getBytes(StandardCharsets.UTF_8)));
+        return digest.digest();
+    }
+
+    /** Of a request that is a few texts. */
+    static byte[] of(String... texts) {
+        MessageDigest digest = sha256();
+        for (String text : texts) {
+            add(digest, text.getBytes(StandardCharsets.UTF_8));
+        }
+        return digest.digest();
+    }
+
     /** SHA-256 over names and contents, each with its length before it, so that no two requests run together. */
     static byte[] of(Document product, List<Document> contracts) {
         MessageDigest digest = sha256();

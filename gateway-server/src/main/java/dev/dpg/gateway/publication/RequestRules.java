@@ -3,6 +3,7 @@ package dev.dpg.gateway.publication;
 import dev.dpg.gateway.contract.DocumentLint;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Problem.FieldViolation;
+import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Document;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Set;
 final class RequestRules {
     private static final int REQUEST_ID_LENGTH_MAX = 128;
     private static final int FILE_NAME_LENGTH_MAX = 255;
+    private static final int REMOVALS_MAX = 1_000;
 
     private final List<FieldViolation> violations = new ArrayList<>();
     private final Set<String> fileNames = new HashSet<>();
@@ -24,18 +26,46 @@ final class RequestRules {
     /** Throws {@code BAD_REQUEST} with everything that is wrong. */
     static void check(PublishRequest request) {
         RequestRules rules = new RequestRules();
-        rules.checkId(request.requestId());
-        rules.checkDocument(request.product(), "product");
-        if (request.contracts().size() > DocumentLint.PORTS_MAX) {
-            rules.violated("contracts", "at most " + DocumentLint.PORTS_MAX + " contracts are taken in one request");
-        }
-        for (int i = 0; i < request.contracts().size(); i++) {
-            rules.checkDocument(request.contracts().get(i), "contracts[" + i + "]");
+        rules.lookAtId(request.requestId());
+        rules.lookAt(request.product(), request.contracts());
+        if (request.confirmedRemovals().size() > REMOVALS_MAX) {
+            rules.violated("confirmed_removals", "at most " + REMOVALS_MAX + " properties are taken in one request");
         }
         rules.refuse();
     }
 
-    private void checkId(String requestId) {
+    /** As for a {@link PublishRequest}. */
+    static void check(PlanRequest request) {
+        RequestRules rules = new RequestRules();
+        rules.lookAt(request.product(), request.contracts());
+        rules.refuse();
+    }
+
+    /** Throws {@code BAD_REQUEST} where this can't be a request's id. */
+    static void checkId(String requestId) {
+        RequestRules rules = new RequestRules();
+        rules.lookAtId(requestId);
+        rules.refuse();
+    }
+
+    /** A {@code BAD_REQUEST} about one field. */
+    static ProblemException bad(String field, String sentence) {
+        return Problem.of(Reason.BAD_REQUEST, field + " " + sentence)
+                .with(new FieldViolation(field, "", sentence))
+                .asException();
+    }
+
+    private void lookAt(Document product, List<Document> contracts) {
+        checkDocument(product, "product");
+        if (contracts.size() > DocumentLint.PORTS_MAX) {
+            violated("contracts", "at most " + DocumentLint.PORTS_MAX + " contracts are taken in one request");
+        }
+        for (int i = 0; i < contracts.size(); i++) {
+            checkDocument(contracts.get(i), "contracts[" + i + "]");
+        }
+    }
+
+    private void lookAtId(String requestId) {
         if (requestId.isBlank() || requestId.length() > REQUEST_ID_LENGTH_MAX || !printable(requestId)) {
             violated(
                     "request_id",
@@ -72,7 +102,8 @@ final class RequestRules {
         throw new Problem(Reason.BAD_REQUEST, message, Map.of(), List.copyOf(violations)).asException();
     }
 
-    private static boolean printable(String text) {
+    /** Whether it can be shown as it is, on one line. */
+    static boolean printable(String text) {
         return text.codePoints().noneMatch(character -> switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -13,6 +13,9 @@ import dev.dpg.v1.ListDomainsRequest;
 import dev.dpg.v1.ListDomainsResponse;
 import dev.dpg.v1.ListProductsRequest;
 import dev.dpg.v1.ListProductsResponse;
+import dev.dpg.v1.WatchProductsRequest;
+import dev.dpg.v1.WatchProductsResponse;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 /**
@@ -21,9 +24,20 @@ import io.grpc.stub.StreamObserver;
  */
 public final class CatalogServiceEndpoint extends CatalogServiceGrpc.CatalogServiceImplBase {
     private final Catalog catalog;
+    private final WatchCalls watches;
 
-    public CatalogServiceEndpoint(Catalog catalog) {
+    /**
+     * @param catalog answers
+     * @param watches keeps the calls that watch
+     */
+    public CatalogServiceEndpoint(Catalog catalog, WatchCalls watches) {
         this.catalog = catalog;
+        this.watches = watches;
+    }
+
+    @Override
+    public void watchProducts(WatchProductsRequest request, StreamObserver<WatchProductsResponse> answers) {
+        watches.open(request, (ServerCallStreamObserver<WatchProductsResponse>) answers);
     }
 
     @Override

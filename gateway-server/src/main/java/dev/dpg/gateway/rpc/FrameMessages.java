@@ -1,6 +1,7 @@
 package dev.dpg.gateway.rpc;
 
 import com.google.protobuf.Timestamp;
+import dev.dpg.gateway.catalog.LifecycleRules;
 import dev.dpg.gateway.cursor.HandledCursor;
 import dev.dpg.gateway.delivery.PlannedEnding;
 import dev.dpg.gateway.delivery.StreamFrame;
@@ -39,6 +40,7 @@ final class FrameMessages {
                 .setVersion(start.port().version().toString())
                 .setResumeToken(resumeToken)
                 .setStart(start(start.start()))
+                .addAllWarnings(LifecycleRules.warning(start.port()).stream().toList())
                 .build();
     }
 

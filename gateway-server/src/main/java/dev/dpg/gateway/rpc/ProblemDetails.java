@@ -4,6 +4,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.PreconditionFailure;
 import com.google.rpc.RetryInfo;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.v1.PositionErrorDetail;
@@ -26,7 +27,7 @@ final class ProblemDetails {
 
     private ProblemDetails() {}
 
-    /** The details of a problem, in a fixed order: ErrorInfo, RetryInfo, PositionErrorDetail, BadRequest. */
+    /** The details of a problem, in a fixed order: ErrorInfo, RetryInfo, PositionErrorDetail, PreconditionFailure, BadRequest. */
     static List<Any> of(Problem problem, String message) {
         List<Problem.FieldViolation> violations = only(problem, Problem.FieldViolation.class);
         List<Any> details = new ArrayList<>();
@@ -36,14 +37,42 @@ final class ProblemDetails {
         if (!positions.isEmpty()) {
             details.add(Any.pack(positionError(positions)));
         }
+        List<Problem.PreconditionViolation> preconditions = only(problem, Problem.PreconditionViolation.class);
+        if (!preconditions.isEmpty()) {
+            details.add(Any.pack(preconditionFailure(preconditions, room(details, message))));
+        }
         if (!violations.isEmpty()) {
-            int used = details.stream()
-                    .mapToInt(any -> any.getSerializedSize() + WRAPPING_BYTES)
-                    .sum();
-            int room = TrailerBudget.detailBytes(message) - used - WRAPPING_BYTES;
-            details.add(Any.pack(badRequest(violations, room)));
+            details.add(Any.pack(badRequest(violations, room(details, message))));
         }
         return details;
+    }
+
+    /** Bytes that are left for one more detail. */
+    private static int room(List<Any> details, String message) {
+        int used = details.stream()
+                .mapToInt(any -> any.getSerializedSize() + WRAPPING_BYTES)
+                .sum();
+        return TrailerBudget.detailBytes(message) - used - WRAPPING_BYTES;
+    }
+
+    /** As many of the violations, from the first on, as fit into the room. */
+    private static PreconditionFailure preconditionFailure(
+            List<Problem.PreconditionViolation> violations, int roomBytes) {
+        PreconditionFailure.Builder failure = PreconditionFailure.newBuilder();
+        int used = 0;
+        for (Problem.PreconditionViolation violation : violations) {
+            PreconditionFailure.Violation entry = PreconditionFailure.Violation.newBuilder()
+                    .setType(TrailerBudget.clip(violation.type(), RULE_CHARACTERS_MAX))
+                    .setSubject(TrailerBudget.clip(violation.subject(), VIOLATION_CHARACTERS_MAX))
+                    .setDescription(TrailerBudget.clip(violation.description(), VIOLATION_CHARACTERS_MAX))
+                    .build();
+            used += entry.getSerializedSize() + 4; // tag and length
+            if (used > roomBytes) {
+                break;
+            }
+            failure.addViolations(entry);
+        }
+        return failure.build();
     }
 
     private static ErrorInfo errorInfo(Problem problem, int violations) {

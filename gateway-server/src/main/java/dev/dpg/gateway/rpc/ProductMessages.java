@@ -8,7 +8,10 @@ import dev.dpg.gateway.contract.Finding;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
+import dev.dpg.gateway.product.Lifecycle;
+import dev.dpg.gateway.product.PortName;
 import dev.dpg.v1.AppliedProduct;
+import dev.dpg.v1.Deprecation;
 import dev.dpg.v1.LifecycleState;
 import dev.dpg.v1.Product;
 import java.time.Instant;
@@ -19,10 +22,10 @@ final class ProductMessages {
 
     /** A product as it is shown. */
     static Product product(PublishedPort port) {
-        return Product.newBuilder()
+        Product.Builder product = Product.newBuilder()
                 .setName(port.name().toString())
                 .setVersion(port.version().toString())
-                .setState(LifecycleState.LIFECYCLE_STATE_ACTIVE)
+                .setState(state(port.lifecycle().state()))
                 .setDomain(port.name().domain())
                 .setTitle(port.title())
                 .setDescription(port.description())
@@ -34,7 +37,26 @@ final class ProductMessages {
                 .setFormat(port.binding().format().standardName())
                 .setDefaultStart(edge(port.defaultStart()))
                 .setCompacted(port.compacted())
-                .setApplyTime(timestamp(port.applyTime()))
+                .setApplyTime(timestamp(port.applyTime()));
+        port.lifecycle().deprecation().ifPresent(deprecation -> product.setDeprecation(deprecation(deprecation)));
+        return product.build();
+    }
+
+    private static LifecycleState state(Lifecycle.State state) {
+        return switch (state) {
+            case DRAFT -> LifecycleState.LIFECYCLE_STATE_DRAFT;
+            case PROPOSED -> LifecycleState.LIFECYCLE_STATE_PROPOSED;
+            case ACTIVE -> LifecycleState.LIFECYCLE_STATE_ACTIVE;
+            case DEPRECATED -> LifecycleState.LIFECYCLE_STATE_DEPRECATED;
+            case RETIRED -> LifecycleState.LIFECYCLE_STATE_RETIRED;
+        };
+    }
+
+    private static Deprecation deprecation(Lifecycle.Deprecation deprecation) {
+        return Deprecation.newBuilder()
+                .setSuccessor(deprecation.successor().map(PortName::toString).orElse(""))
+                .setReason(deprecation.reason())
+                .setSunsetTime(timestamp(deprecation.sunsetTime()))
                 .build();
     }
 
@@ -54,14 +76,17 @@ final class ProductMessages {
     /** What became of one port. */
     static AppliedProduct applied(AppliedPort applied) {
         return AppliedProduct.newBuilder()
-                .setOutcome(
-                        switch (applied.outcome()) {
-                            case CREATED -> AppliedProduct.Outcome.OUTCOME_CREATED;
-                            case UPDATED -> AppliedProduct.Outcome.OUTCOME_UPDATED;
-                            case UNCHANGED -> AppliedProduct.Outcome.OUTCOME_UNCHANGED;
-                        })
+                .setOutcome(outcome(applied.outcome()))
                 .setProduct(product(applied.port()))
                 .build();
+    }
+
+    static AppliedProduct.Outcome outcome(AppliedPort.Outcome outcome) {
+        return switch (outcome) {
+            case CREATED -> AppliedProduct.Outcome.OUTCOME_CREATED;
+            case UPDATED -> AppliedProduct.Outcome.OUTCOME_UPDATED;
+            case UNCHANGED -> AppliedProduct.Outcome.OUTCOME_UNCHANGED;
+        };
     }
 
     /** A finding. */

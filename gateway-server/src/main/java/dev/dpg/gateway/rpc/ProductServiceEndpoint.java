@@ -1,19 +1,33 @@
 package dev.dpg.gateway.rpc;
 
 import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.Problem.FieldViolation;
+import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Document;
+import dev.dpg.gateway.publication.DeprecateRequest;
+import dev.dpg.gateway.publication.LifecycleChanges;
+import dev.dpg.gateway.publication.PlanRequest;
+import dev.dpg.gateway.publication.Planner;
 import dev.dpg.gateway.publication.Publication;
 import dev.dpg.gateway.publication.PublishRequest;
 import dev.dpg.gateway.publication.Publisher;
 import dev.dpg.v1.ApplyProductRequest;
 import dev.dpg.v1.ApplyProductResponse;
+import dev.dpg.v1.DeprecateProductRequest;
+import dev.dpg.v1.DeprecateProductResponse;
+import dev.dpg.v1.PlanProductRequest;
+import dev.dpg.v1.PlanProductResponse;
 import dev.dpg.v1.ProductServiceGrpc;
+import dev.dpg.v1.RetireProductRequest;
+import dev.dpg.v1.RetireProductResponse;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The calls with which a domain publishes. They block while clusters answer, and so run on an executor of their own. */
@@ -21,21 +35,56 @@ public final class ProductServiceEndpoint extends ProductServiceGrpc.ProductServ
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Publisher publisher;
+    private final Planner planner;
+    private final LifecycleChanges lifecycles;
     private final Executor executor;
 
     /**
-     * @param publisher does the work
-     * @param executor runs it; may refuse
+     * @param publisher applies
+     * @param planner plans
+     * @param lifecycles announces and makes ends
+     * @param executor runs them; may refuse
      */
-    public ProductServiceEndpoint(Publisher publisher, Executor executor) {
+    public ProductServiceEndpoint(
+            Publisher publisher, Planner planner, LifecycleChanges lifecycles, Executor executor) {
         this.publisher = publisher;
+        this.planner = planner;
+        this.lifecycles = lifecycles;
         this.executor = executor;
     }
 
     @Override
+    public void planProduct(PlanProductRequest request, StreamObserver<PlanProductResponse> answers) {
+        run(answers, () -> PlanMessages.plan(planner.plan(planRequest(request))));
+    }
+
+    @Override
     public void applyProduct(ApplyProductRequest request, StreamObserver<ApplyProductResponse> answers) {
+        run(answers, () -> response(publisher.apply(publishRequest(request))));
+    }
+
+    @Override
+    public void deprecateProduct(DeprecateProductRequest request, StreamObserver<DeprecateProductResponse> answers) {
+        run(
+                answers,
+                () -> DeprecateProductResponse.newBuilder()
+                        .setProduct(ProductMessages.product(lifecycles.deprecate(deprecateRequest(request))))
+                        .build());
+    }
+
+    @Override
+    public void retireProduct(RetireProductRequest request, StreamObserver<RetireProductResponse> answers) {
+        run(
+                answers,
+                () -> RetireProductResponse.newBuilder()
+                        .setProduct(ProductMessages.product(
+                                lifecycles.retire(request.getRequestId(), request.getProduct())))
+                        .build());
+    }
+
+    private <A> void run(StreamObserver<A> answers, Supplier<A> call) {
         try {
-            executor.execute(() -> answer(request, answers));
+            executor.execute(() -> answer(answers, call));
         } catch (RejectedExecutionException refused) {
             answers.onError(ProblemStatus.of(Problem.of(
                             Reason.OVERLOADED,
@@ -45,10 +94,10 @@ public final class ProductServiceEndpoint extends ProductServiceGrpc.ProductServ
         }
     }
 
-    private void answer(ApplyProductRequest request, StreamObserver<ApplyProductResponse> answers) {
-        ApplyProductResponse response;
+    private static <A> void answer(StreamObserver<A> answers, Supplier<A> call) {
+        A response;
         try {
-            response = response(publisher.apply(publishRequest(request)));
+            response = call.get();
         } catch (RuntimeException e) {
             answers.onError(ProblemStatus.of(e));
             return;
@@ -57,12 +106,39 @@ public final class ProductServiceEndpoint extends ProductServiceGrpc.ProductServ
         answers.onCompleted();
     }
 
+    private static PlanRequest planRequest(PlanProductRequest request) {
+        return new PlanRequest(
+                product(request.getProduct()), contracts(request.getContractsList()), request.getSkipSample());
+    }
+
     private static PublishRequest publishRequest(ApplyProductRequest request) {
-        List<Document> contracts = IntStream.range(0, request.getContractsCount())
-                .mapToObj(i -> document(request.getContracts(i), "contract-" + (i + 1) + ".odcs.yaml"))
-                .toList();
         return new PublishRequest(
-                request.getRequestId(), document(request.getProduct(), "product.odps.yaml"), contracts);
+                request.getRequestId(),
+                product(request.getProduct()),
+                contracts(request.getContractsList()),
+                Set.copyOf(request.getConfirmedRemovalsList()));
+    }
+
+    private static DeprecateRequest deprecateRequest(DeprecateProductRequest request) {
+        if (!request.hasSunsetTime()) {
+            throw bad("sunset_time", "is missing; name the day until which the line is served at least");
+        }
+        return new DeprecateRequest(
+                request.getRequestId(),
+                request.getProduct(),
+                request.getSuccessor(),
+                request.getReason(),
+                StreamRequests.instant("sunset_time", request.getSunsetTime()));
+    }
+
+    private static Document product(dev.dpg.v1.Document message) {
+        return document(message, "product.odps.yaml");
+    }
+
+    private static List<Document> contracts(List<dev.dpg.v1.Document> messages) {
+        return IntStream.range(0, messages.size())
+                .mapToObj(i -> document(messages.get(i), "contract-" + (i + 1) + ".odcs.yaml"))
+                .toList();
     }
 
     /** A document, under a name that findings can name where its sender gave none. */
@@ -80,5 +156,11 @@ public final class ProductServiceEndpoint extends ProductServiceGrpc.ProductServ
                         .map(ProductMessages::finding)
                         .toList())
                 .build();
+    }
+
+    private static ProblemException bad(String field, String sentence) {
+        return Problem.of(Reason.BAD_REQUEST, field + " " + sentence)
+                .with(new FieldViolation(field, "", sentence))
+                .asException();
     }
 }

@@ -16,6 +16,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 
 /**
  * Judges a request's bytes before they are parsed: the size that its method allows (gRPC has one limit for the whole
@@ -27,6 +28,10 @@ import java.io.InputStream;
  */
 public final class RequestGuard {
     private static final MethodDescriptor.Marshaller<InputStream> BYTES = new PassThrough();
+
+    private static final Set<String> WITH_DOCUMENTS = Set.of(
+            ProductServiceGrpc.getApplyProductMethod().getFullMethodName(),
+            ProductServiceGrpc.getPlanProductMethod().getFullMethodName());
 
     private final ListenerSettings.CallLimits limits;
 
@@ -41,8 +46,7 @@ public final class RequestGuard {
     }
 
     private int bytesMax(MethodDescriptor<?, ?> method) {
-        return method.getFullMethodName()
-                        .equals(ProductServiceGrpc.getApplyProductMethod().getFullMethodName())
+        return WITH_DOCUMENTS.contains(method.getFullMethodName())
                 ? limits.applyRequestBytesMax()
                 : limits.requestBytesMax();
     }

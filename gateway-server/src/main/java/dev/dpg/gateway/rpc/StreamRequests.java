@@ -199,7 +199,7 @@ final class StreamRequests {
         }
     }
 
-    private static Instant instant(String field, Timestamp time) {
+    static Instant instant(String field, Timestamp time) {
         try {
             // The log keeps milliseconds, so that is what a time has to fit into.
             return Instant.ofEpochMilli(

@@ -18,8 +18,10 @@ record OpenSession(Caller caller, PublishedPort port, Call call, List<String> fi
         fields = List.copyOf(fields);
     }
 
-    /** Whether the line of the product is still what the stream was opened with. */
+    /** Whether the line of the product is still what the stream was opened with, its place in its life included. */
     boolean fits(PublishedPort current) {
-        return port.version().equals(current.version()) && port.binding().equals(current.binding());
+        return port.version().equals(current.version())
+                && port.binding().equals(current.binding())
+                && port.lifecycle().equals(current.lifecycle());
     }
 }

@@ -68,10 +68,12 @@ public final class Sessions {
         sendAway(open.values());
     }
 
-    /** Bounded reads stay: what they read is decided already, and they end by themselves. */
+    /**
+     * Bounded reads stay, unless their product is over: what they read is decided already, and they end by themselves.
+     */
     private void sendAway(Collection<OpenSession> sessions) {
         List<DeliveryStream> outdated = sessions.stream()
-                .filter(session -> session.call() == Call.SUBSCRIBE && isOutdated(session))
+                .filter(this::isOutdated)
                 .map(OpenSession::stream)
                 .toList();
         delivery.goAway(
@@ -82,6 +84,11 @@ public final class Sessions {
 
     private boolean isOutdated(OpenSession session) {
         PublishedPort current = ports.get(session.port().name());
-        return current != null && !session.fits(current);
+        if (current == null) {
+            return false;
+        }
+        return session.call() == Call.SUBSCRIBE
+                ? !session.fits(current)
+                : !current.lifecycle().state().readable();
     }
 }

@@ -72,7 +72,7 @@ public final class StreamOpener {
      */
     public CompletionStage<DeliveryStream> open(OpenRequest request, Function<ResolvedPosition, StreamSink> sinkFor) {
         delivery.requireRoom();
-        PublishedPort port = catalog.resolve(request.product());
+        PublishedPort port = catalog.readable(StartLine.named(request.product(), request.start()));
         RecordLog log = reachable(port);
         View view = view(port, request.records());
         PositionResolver positions = new PositionResolver(port, log);
@@ -101,7 +101,7 @@ public final class StreamOpener {
     /** Looks a start up without reading; fails like {@link #open}. */
     public CompletionStage<ResolvedPosition> resolve(String product, StartAt start) {
         delivery.requireOpen();
-        PublishedPort port = catalog.resolve(product);
+        PublishedPort port = catalog.readable(StartLine.named(product, start));
         return new PositionResolver(port, reachable(port)).start(start, OnExpired.FAIL);
     }
 

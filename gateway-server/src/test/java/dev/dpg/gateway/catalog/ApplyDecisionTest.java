@@ -224,6 +224,6 @@ class ApplyDecisionTest {
     }
 
     private ApplyDecision decision(String requestId, byte[] digest, PublishedPort... ports) {
-        return new ApplyDecision(new ApplyRequest(requestId, digest, List.of(ports)), now);
+        return new ApplyDecision(new ApplyRequest(requestId, digest, List.of(ports), ApplyGuard.OPEN), now);
     }
 }

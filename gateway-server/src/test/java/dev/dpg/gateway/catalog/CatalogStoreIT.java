@@ -171,7 +171,8 @@ class CatalogStoreIT {
         PublishedPort port = SamplePorts.port(name, version, content);
         byte[] digest =
                 ByteBuffer.allocate(Integer.BYTES).putInt(content.hashCode()).array();
-        return new ApplyRequest(name + " " + version + " " + content.hashCode(), digest, List.of(port));
+        return new ApplyRequest(
+                name + " " + version + " " + content.hashCode(), digest, List.of(port), ApplyGuard.OPEN);
     }
 
     private CatalogStore gateway() {

@@ -31,6 +31,7 @@ final class Samples {
               - channel: "#sales-data"
                 url: https://chat.example.com/sales-data
               - channel: sales-data@example.com
+                url: mailto:sales-data@example.com
             team:
               name: Order Management
             """;

@@ -4,6 +4,7 @@ import dev.dpg.gateway.catalog.AppliedPort;
 import dev.dpg.gateway.catalog.AppliedPort.Outcome;
 import dev.dpg.gateway.catalog.ApplyRequest;
 import dev.dpg.gateway.catalog.CatalogWriter;
+import dev.dpg.gateway.catalog.LifecycleRequest;
 import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** A catalogue in memory that remembers what it was asked; it knows versions, and no request ids. */
 public final class FakeCatalogWriter implements CatalogWriter {
@@ -22,6 +25,14 @@ public final class FakeCatalogWriter implements CatalogWriter {
     public List<AppliedPort> apply(ApplyRequest request) {
         requests.add(request);
         return request.ports().stream().map(this::apply).toList();
+    }
+
+    @Override
+    public PublishedPort change(LifecycleRequest request) {
+        PublishedPort before = Objects.requireNonNull(published.get(request.name()), "a published line");
+        PublishedPort after = before.at(request.step().next(before, name -> Optional.ofNullable(published.get(name))));
+        published.put(after.name(), after);
+        return after;
     }
 
     private AppliedPort apply(PublishedPort port) {

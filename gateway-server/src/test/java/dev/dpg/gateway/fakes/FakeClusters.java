@@ -6,6 +6,7 @@ import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.PartitionTail;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.log.TopicLimits;
 import dev.dpg.gateway.log.WatchedTopic;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
@@ -25,6 +26,7 @@ public final class FakeClusters implements Clusters {
     private final Set<String> topics = new HashSet<>();
     private final List<String> asked = new ArrayList<>();
     private boolean down;
+    private TopicLimits limits = new TopicLimits(Optional.empty(), false);
 
     /** Has these topics. */
     public FakeClusters(String... topics) {
@@ -39,6 +41,11 @@ public final class FakeClusters implements Clusters {
     /** From now on it does again. */
     public void comeBack() {
         down = false;
+    }
+
+    /** What all topics keep from now on. */
+    public void keep(TopicLimits kept) {
+        limits = kept;
     }
 
     /** The topics that were asked for. */
@@ -65,6 +72,12 @@ public final class FakeClusters implements Clusters {
             return CompletableFuture.completedFuture(Optional.of(topic)
                     .filter(topics::contains)
                     .map(name -> new TopicDescription(name, new UUID(0, 1), "cluster", List.of())));
+        }
+
+        @Override
+        public CompletionStage<Optional<TopicLimits>> limits(String topic) {
+            return CompletableFuture.completedFuture(
+                    Optional.of(topic).filter(topics::contains).map(name -> limits));
         }
 
         @Override

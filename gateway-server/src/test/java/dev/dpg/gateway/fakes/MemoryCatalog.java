@@ -1,5 +1,6 @@
 package dev.dpg.gateway.fakes;
 
+import dev.dpg.gateway.catalog.ApplyGuard;
 import dev.dpg.gateway.catalog.ApplyRequest;
 import dev.dpg.gateway.catalog.Catalog;
 import dev.dpg.gateway.catalog.CatalogStore;
@@ -53,7 +54,7 @@ public record MemoryCatalog(CatalogStore store, Catalog catalog) {
     /** Publishes a port. */
     public PublishedPort publish(PublishedPort port) {
         String requestId = port.name() + " " + port.version();
-        return store.apply(new ApplyRequest(requestId, new byte[] {1}, List.of(port)))
+        return store.apply(new ApplyRequest(requestId, new byte[] {1}, List.of(port), ApplyGuard.OPEN))
                 .get(0)
                 .port();
     }

@@ -23,6 +23,9 @@ public final class OrderDocuments {
                 version: %s
                 status: active
                 domain: sales
+                support:
+                  - channel: sales-data
+                    url: mailto:sales-data@example.com
                 outputPorts:
                   - name: orders
                     version: %s

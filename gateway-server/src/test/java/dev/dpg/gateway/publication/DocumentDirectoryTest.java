@@ -28,8 +28,11 @@ class DocumentDirectoryTest {
 
     private final FakeClusters clusters = new FakeClusters("sales.orders");
     private final FakeCatalogWriter catalog = new FakeCatalogWriter();
-    private final DocumentDirectory directory = new DocumentDirectory(
-            new Publisher(List.of(SALES), clusters, SchemaSource.NONE, catalog, InstantSource.fixed(Instant.EPOCH)));
+    private final DocumentDirectory directory = new DocumentDirectory(new Publisher(
+            new DocumentCheck(List.of(SALES), clusters, SchemaSource.NONE),
+            LiveReaders.NONE,
+            catalog,
+            InstantSource.fixed(Instant.EPOCH)));
 
     @Test
     void productsAreAppliedInNameOrderEachWithItsOwnContracts() throws IOException {

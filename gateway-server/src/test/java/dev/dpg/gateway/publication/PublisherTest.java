@@ -34,8 +34,8 @@ class PublisherTest {
 
     private final FakeClusters clusters = new FakeClusters("sales.orders");
     private final FakeCatalogWriter catalog = new FakeCatalogWriter();
-    private final Publisher publisher =
-            new Publisher(List.of(SALES), clusters, SchemaSource.NONE, catalog, InstantSource.fixed(NOW));
+    private final Publisher publisher = new Publisher(
+            new DocumentCheck(List.of(SALES), clusters, SchemaSource.NONE), LiveReaders.NONE, catalog, InstantSource.fixed(NOW));
 
     @Test
     void validDocumentsArePublished() {
@@ -55,11 +55,11 @@ class PublisherTest {
 
     @Test
     void warningsDoNotBlockAndComeWithTheAnswer() {
-        Document warned = document("orders.odcs.yaml", contract("1.0.0").replace("status:", "titel: x\nstatus:"));
+        Document warned = document("orders.odcs.yaml", contract("1.0.0").replace("name: Orders\n", ""));
 
         assertThat(publisher.apply(request("r", PRODUCT, warned)).findings())
                 .extracting(Finding::rule)
-                .containsExactly(Rule.DOCUMENT_UNKNOWN_KEY);
+                .containsExactly(Rule.CONTRACT_NAME);
     }
 
     @Test

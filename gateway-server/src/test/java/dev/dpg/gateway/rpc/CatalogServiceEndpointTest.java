@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.RetryInfo;
+import dev.dpg.gateway.catalog.ProductWatch;
 import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.fakes.MemoryCatalog;
 import dev.dpg.gateway.fakes.SamplePorts;
@@ -20,10 +21,15 @@ import dev.dpg.v1.ListDomainsRequest;
 import dev.dpg.v1.ListProductsRequest;
 import dev.dpg.v1.ListProductsResponse;
 import dev.dpg.v1.Product;
+import dev.dpg.v1.WatchProductsRequest;
+import dev.dpg.v1.WatchProductsResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -33,6 +39,25 @@ import org.junit.jupiter.api.Test;
 class CatalogServiceEndpointTest {
     private final MemoryCatalog memory = MemoryCatalog.open("aviation", "climate");
     private final List<RunningServer> servers = new ArrayList<>();
+    private final MovedClock now = new MovedClock();
+    private volatile boolean draining;
+
+    @SuppressWarnings("NullAway.Init") // set with the server
+    private WatchCalls watches;
+
+    /** Moves only when told. */
+    private static final class MovedClock implements InstantSource {
+        private volatile Instant time = SamplePorts.APPLIED;
+
+        void forward(long seconds) {
+            time = time.plusSeconds(seconds);
+        }
+
+        @Override
+        public Instant instant() {
+            return time;
+        }
+    }
 
     @AfterEach
     void stopServers() {
@@ -165,9 +190,38 @@ class CatalogServiceEndpointTest {
                 .anyMatch(detail -> detail.is(RetryInfo.class));
     }
 
+    @Test
+    void productsAreWatchedUntilTheGatewayGoesAway() {
+        memory.publish("aviation.flights.v1", "1.0.0");
+        Iterator<WatchProductsResponse> told = calls(memory).watchProducts(WatchProductsRequest.getDefaultInstance());
+
+        assertThat(told.next().getProduct().getName()).isEqualTo("aviation.flights.v1");
+        assertThat(told.next().getKind()).isEqualTo(WatchProductsResponse.Kind.KIND_SYNCED);
+
+        memory.publish("climate.daily_weather.v1", "1.0.0");
+        assertThat(told.next().getProduct().getName()).isEqualTo("climate.daily_weather.v1");
+
+        now.forward(29);
+        watches.tick();
+        memory.publish("climate.daily_weather.v1", "1.1.0");
+        assertThat(told.next().getProduct().getVersion()).isEqualTo("1.1.0");
+
+        now.forward(30);
+        watches.tick();
+        assertThat(told.next().getKind()).isEqualTo(WatchProductsResponse.Kind.KIND_HEARTBEAT);
+
+        draining = true;
+        watches.tick();
+        assertThatThrownBy(told::next)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        end -> assertThat(end.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+    }
+
     private CatalogServiceBlockingStub calls(MemoryCatalog catalog) {
+        watches = new WatchCalls(new ProductWatch(catalog.catalog(), 10), () -> draining, now);
         RunningServer server = new RunningServer(
-                ListenerSettings.defaults(), 10, new CatalogServiceEndpoint(catalog.catalog()).bindService());
+                ListenerSettings.defaults(), 10, new CatalogServiceEndpoint(catalog.catalog(), watches).bindService());
         servers.add(server);
         return CatalogServiceGrpc.newBlockingStub(server.channel());
     }

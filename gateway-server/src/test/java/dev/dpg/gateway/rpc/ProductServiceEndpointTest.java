@@ -5,19 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import dev.dpg.gateway.codec.SchemaSource;
-import dev.dpg.gateway.fakes.FakeCatalogWriter;
 import dev.dpg.gateway.fakes.FakeClusters;
+import dev.dpg.gateway.fakes.MemoryCatalog;
 import dev.dpg.gateway.fakes.OrderDocuments;
+import dev.dpg.gateway.publication.DocumentCheck;
+import dev.dpg.gateway.publication.LifecycleChanges;
+import dev.dpg.gateway.publication.LiveReaders;
+import dev.dpg.gateway.publication.Planner;
 import dev.dpg.gateway.publication.Publisher;
 import dev.dpg.v1.AppliedProduct;
 import dev.dpg.v1.ApplyProductRequest;
 import dev.dpg.v1.ApplyProductResponse;
+import dev.dpg.v1.DeprecateProductRequest;
+import dev.dpg.v1.DeprecateProductResponse;
+import dev.dpg.v1.Deprecation;
 import dev.dpg.v1.Document;
 import dev.dpg.v1.Edge;
 import dev.dpg.v1.Field;
 import dev.dpg.v1.Finding;
 import dev.dpg.v1.LifecycleState;
+import dev.dpg.v1.PlanProductRequest;
+import dev.dpg.v1.PlanProductResponse;
+import dev.dpg.v1.PortPlan;
 import dev.dpg.v1.Product;
+import dev.dpg.v1.RetireProductRequest;
+import dev.dpg.v1.RetireProductResponse;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -33,13 +45,12 @@ import org.junit.jupiter.api.Test;
 class ProductServiceEndpointTest {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00.5Z");
 
-    private final Publisher publisher = new Publisher(
-            List.of(OrderDocuments.SALES),
-            new FakeClusters("sales.orders"),
-            SchemaSource.NONE,
-            new FakeCatalogWriter(),
-            InstantSource.fixed(NOW));
-    private final Answers answers = new Answers();
+    private final MemoryCatalog catalog = MemoryCatalog.open("sales");
+    private final DocumentCheck check =
+            new DocumentCheck(List.of(OrderDocuments.SALES), new FakeClusters("sales.orders"), SchemaSource.NONE);
+    private final Publisher publisher =
+            new Publisher(check, LiveReaders.NONE, catalog.store(), InstantSource.fixed(NOW));
+    private final Collected<ApplyProductResponse> answers = new Collected<>();
 
     @Test
     void whatIsPublishedComesBackWhole() {
@@ -58,9 +69,12 @@ class ProductServiceEndpointTest {
                                         .setDomain("sales")
                                         .setTitle("Orders")
                                         .setOwner("Order Management")
+                                        .addSupport("mailto:sales-data@example.com")
                                         .addFields(Field.newBuilder()
                                                 .setPath("order_id")
-                                                .setLogicalType("string"))
+                                                .setLogicalType("string")
+                                                .setNumber(1)
+                                                .setKind("string"))
                                         .setFormat("json")
                                         .setDefaultStart(Edge.EDGE_EARLIEST)
                                         .setApplyTime(Timestamp.newBuilder()
@@ -71,17 +85,18 @@ class ProductServiceEndpointTest {
 
     @Test
     void findingsThatDoNotBlockComeAlong() {
-        apply(Runnable::run, request(OrderDocuments.contract("1.0.0").replace("status:", "statu: x\nstatus:")));
+        apply(Runnable::run, request(OrderDocuments.contract("1.0.0").replace("name: Orders\n", "")));
 
         assertThat(answers.answers.get(0).getFindingsList())
                 .containsExactly(Finding.newBuilder()
-                        .setRule("document.unknown_key")
+                        .setRule("contract.name")
                         .setSeverity(Finding.Severity.SEVERITY_WARNING)
                         .setFileName("contract-1.odcs.yaml")
-                        .setLine(6)
+                        .setLine(1)
                         .setColumn(1)
-                        .setMessage("The standard has no key \"statu\" here; it is ignored.")
-                        .setRemedy("Did you mean \"status\"?")
+                        .setPath("name")
+                        .setMessage("name is missing.")
+                        .setRemedy("Give the contract a name that people recognise.")
                         .build());
     }
 
@@ -103,6 +118,76 @@ class ProductServiceEndpointTest {
     }
 
     @Test
+    void aPlanTellsWhatWouldBecomeOfEachPort() {
+        apply(Runnable::run, request(OrderDocuments.contract("1.0.0")));
+        var plans = new Collected<PlanProductResponse>();
+
+        endpoint(Runnable::run)
+                .planProduct(
+                        PlanProductRequest.newBuilder()
+                                .setProduct(document(OrderDocuments.product("1.1.0")))
+                                .addContracts(document(OrderDocuments.contract("1.1.0")
+                                        .replace("logicalType: string", "logicalType: integer")))
+                                .build(),
+                        plans);
+
+        PlanProductResponse plan = plans.answers.get(0);
+        assertThat(plan.getApplicable()).isFalse();
+        assertThat(plan.getFindings(0).getRule()).isEqualTo("contract.incompatible");
+        assertThat(plan.getPorts(0).getProduct()).isEqualTo("sales.orders.v1");
+        assertThat(plan.getPorts(0).getPublishedVersion()).isEqualTo("1.0.0");
+        assertThat(plan.getPorts(0).getRequiredStep()).isEqualTo(PortPlan.Step.STEP_MAJOR);
+        assertThat(plan.getPorts(0).getRequiredVersion()).isEqualTo("2.0.0");
+        assertThat(plan.getPorts(0).getChanges(0).getRule()).isEqualTo("field.type");
+    }
+
+    @Test
+    void theEndOfALineIsAnnouncedAndShownAndMade() {
+        apply(Runnable::run, request(OrderDocuments.contract("1.0.0")));
+        var announced = new Collected<DeprecateProductResponse>();
+        var made = new Collected<RetireProductResponse>();
+        Timestamp sunset = Timestamp.newBuilder()
+                .setSeconds(NOW.getEpochSecond() + 31 * 86_400L)
+                .build();
+
+        endpoint(Runnable::run)
+                .deprecateProduct(
+                        DeprecateProductRequest.newBuilder()
+                                .setRequestId("d")
+                                .setProduct("sales.orders.v1")
+                                .setReason("nobody orders")
+                                .setSunsetTime(sunset)
+                                .build(),
+                        announced);
+        endpoint(Runnable::run)
+                .retireProduct(
+                        RetireProductRequest.newBuilder()
+                                .setRequestId("r")
+                                .setProduct("sales.orders.v1")
+                                .build(),
+                        made);
+
+        Product deprecated = announced.answers.get(0).getProduct();
+        assertThat(deprecated.getState()).isEqualTo(LifecycleState.LIFECYCLE_STATE_DEPRECATED);
+        assertThat(deprecated.getDeprecation())
+                .isEqualTo(Deprecation.newBuilder()
+                        .setReason("nobody orders")
+                        .setSunsetTime(sunset)
+                        .build());
+        assertThat(made.answers.get(0).getProduct().getState()).isEqualTo(LifecycleState.LIFECYCLE_STATE_RETIRED);
+    }
+
+    @Test
+    void aDeprecationWithoutADayIsBad() {
+        var announced = new Collected<DeprecateProductResponse>();
+
+        endpoint(Runnable::run).deprecateProduct(DeprecateProductRequest.getDefaultInstance(), announced);
+
+        assertThat(Status.fromThrowable(announced.failure.orElseThrow()).getDescription())
+                .startsWith("sunset_time is missing");
+    }
+
+    @Test
     void anExecutorThatRefusesMeansLater() {
         apply(
                 work -> {
@@ -114,7 +199,15 @@ class ProductServiceEndpointTest {
     }
 
     private void apply(Executor executor, ApplyProductRequest request) {
-        new ProductServiceEndpoint(publisher, executor).applyProduct(request, answers);
+        endpoint(executor).applyProduct(request, answers);
+    }
+
+    private ProductServiceEndpoint endpoint(Executor executor) {
+        return new ProductServiceEndpoint(
+                publisher,
+                new Planner(check, LiveReaders.NONE, catalog.catalog()),
+                new LifecycleChanges(catalog.catalog(), catalog.store(), LiveReaders.NONE, InstantSource.fixed(NOW)),
+                executor);
     }
 
     private Status status() {
@@ -133,13 +226,13 @@ class ProductServiceEndpointTest {
         return Document.newBuilder().setContent(ByteString.copyFromUtf8(text)).build();
     }
 
-    private static final class Answers implements StreamObserver<ApplyProductResponse> {
-        private final List<ApplyProductResponse> answers = new ArrayList<>();
+    private static final class Collected<A> implements StreamObserver<A> {
+        private final List<A> answers = new ArrayList<>();
         private Optional<Throwable> failure = Optional.empty();
         private boolean completed;
 
         @Override
-        public void onNext(ApplyProductResponse answer) {
+        public void onNext(A answer) {
             answers.add(answer);
         }
 

@@ -6,6 +6,7 @@ import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.PartitionTail;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.log.TopicLimits;
 import dev.dpg.gateway.log.WatchedTopic;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,11 @@ public final class KafkaCluster implements RecordLog {
     @Override
     public CompletionStage<Optional<TopicDescription>> describe(String topic) {
         return unlessClosed(() -> queries.describe(topic));
+    }
+
+    @Override
+    public CompletionStage<Optional<TopicLimits>> limits(String topic) {
+        return unlessClosed(() -> queries.limits(topic));
     }
 
     @Override

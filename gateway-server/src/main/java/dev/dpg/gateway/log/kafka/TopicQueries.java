@@ -3,6 +3,7 @@ package dev.dpg.gateway.log.kafka;
 import dev.dpg.gateway.log.LogProblems;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.log.TopicDescription.OffsetRange;
+import dev.dpg.gateway.log.TopicLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,13 +18,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +63,36 @@ final class TopicQueries {
 
     CompletionStage<Optional<TopicDescription>> describe(String topic) {
         return finish(descriptions.ask(topic));
+    }
+
+    CompletionStage<Optional<TopicLimits>> limits(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return finish(orEmpty(admin.describeConfigs(
+                        Set.of(resource), new DescribeConfigsOptions().timeoutMs(timeoutMillis))
+                .all()
+                .toCompletionStage()
+                .thenApply(found -> Optional.ofNullable(found.get(resource)).map(TopicQueries::limits))
+                .exceptionally(failure -> {
+                    if (KafkaFailures.unwrap(failure) instanceof AuthorizationException) {
+                        return Optional.empty();
+                    }
+                    throw new CompletionException(KafkaFailures.unwrap(failure));
+                })));
+    }
+
+    private static TopicLimits limits(Config config) {
+        List<String> policy =
+                List.of(value(config, TopicConfig.CLEANUP_POLICY_CONFIG).split(",", -1));
+        long retentionMillis = Long.parseLong(value(config, TopicConfig.RETENTION_MS_CONFIG));
+        boolean forever = retentionMillis < 0 || !policy.contains(TopicConfig.CLEANUP_POLICY_DELETE);
+        return new TopicLimits(
+                forever ? Optional.empty() : Optional.of(Duration.ofMillis(retentionMillis)),
+                policy.contains(TopicConfig.CLEANUP_POLICY_COMPACT));
+    }
+
+    private static String value(Config config, String name) {
+        return Objects.requireNonNull(config.get(name), "every topic has this setting")
+                .value();
     }
 
     /** The ids that topics have now, in one question; empty: there is no such topic. */

@@ -10,6 +10,7 @@ import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.PartitionTail;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.log.TopicLimits;
 import dev.dpg.gateway.log.TopicSight;
 import dev.dpg.gateway.log.TopicSight.Standing.Cause;
 import dev.dpg.gateway.log.WatchedTopic;
@@ -171,6 +172,12 @@ public final class MemoryLog implements RecordLog {
     @Override
     public CompletionStage<Optional<TopicDescription>> describe(String topic) {
         return answer(() -> described(topic));
+    }
+
+    /** Everything is kept until it is expired by hand. */
+    @Override
+    public CompletionStage<Optional<TopicLimits>> limits(String topic) {
+        return answer(() -> described(topic).map(found -> new TopicLimits(Optional.empty(), false)));
     }
 
     @Override

@@ -1,0 +1,63 @@
+package dev.dpg.gateway.publication;
+
+import dev.dpg.gateway.catalog.Catalog;
+import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.contract.Finding;
+import dev.dpg.gateway.contract.LintResult;
+import dev.dpg.gateway.contract.LintedPort;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Tells what applying documents would do. Writes nothing. Thread-safe. */
+public final class Planner {
+    private final DocumentCheck check;
+    private final LiveReaders readers;
+    private final Catalog catalog;
+
+    /**
+     * @param check finds what is wrong with documents
+     * @param readers asked where a change may hurt somebody
+     * @param catalog what is published
+     */
+    public Planner(DocumentCheck check, LiveReaders readers, Catalog catalog) {
+        this.check = check;
+        this.readers = readers;
+        this.catalog = catalog;
+    }
+
+    /**
+     * The plan. Blocks until the clusters have answered.
+     *
+     * @throws dev.dpg.gateway.problem.ProblemException {@code BAD_REQUEST}: the request is malformed; {@code CLUSTER_DOWN}; {@code
+     *     NOT_READY}
+     */
+    public Plan plan(PlanRequest request) {
+        RequestRules.check(request);
+        LintResult result = check.check(request.product(), request.contracts());
+        List<Finding> findings = new ArrayList<>(result.findings());
+        PortJudge judge = new PortJudge(readers, Set.of());
+        List<PortPlan> ports = new ArrayList<>();
+        for (LintedPort asked : result.understood()) {
+            PortJudgement judgement = judge.judge(
+                    asked,
+                    catalog.find(asked.port().name()),
+                    catalog.before(asked.port().name()));
+            findings.addAll(judgement.findings());
+            ports.add(plan(asked, judgement));
+        }
+        return new Plan(findings, ports);
+    }
+
+    private static PortPlan plan(LintedPort asked, PortJudgement judgement) {
+        return new PortPlan(
+                asked.port().name(),
+                judgement.outcome(),
+                judgement.before().map(PublishedPort::version),
+                asked.port().version(),
+                judgement.step(),
+                judgement.requiredVersion(),
+                judgement.changes(),
+                judgement.affected());
+    }
+}
