@@ -19,6 +19,7 @@ import dev.dpg.gateway.publication.DocumentDirectory;
 import dev.dpg.gateway.publication.LifecycleChanges;
 import dev.dpg.gateway.publication.LiveReaders;
 import dev.dpg.gateway.publication.Planner;
+import dev.dpg.gateway.publication.Drafter;
 import dev.dpg.gateway.publication.Publisher;
 import dev.dpg.gateway.registry.Later;
 import dev.dpg.gateway.registry.SchemaRegistries;
@@ -115,13 +116,14 @@ record Wiring(
         var publisher = new Publisher(check, readers, catalogStore, clock);
         var planner = new Planner(check, readers, catalog);
         var lifecycles = new LifecycleChanges(catalog, catalogStore, readers, clock);
+        var drafter = new Drafter(settings.domains(), clusters, clock);
         var health = new HealthEndpoint();
         var watches = new WatchCalls(new ProductWatch(catalog, PRODUCT_WATCHERS_MAX), delivery::isDraining, clock);
         repeat(threads, "watch", WATCH_INTERVAL, watches::tick);
         List<ServerServiceDefinition> services = new ArrayList<>(Reflection.services());
         services.addAll(List.of(
                 new CatalogServiceEndpoint(catalog, watches).bindService(),
-                new ProductServiceEndpoint(publisher, planner, lifecycles, applying).bindService(),
+                new ProductServiceEndpoint(publisher, planner, lifecycles, drafter, applying).bindService(),
                 new DataServiceEndpoint(opener, controlCalls.openings()).definition(),
                 new AdminServiceEndpoint(directory, health, settings.drainTimeout()).bindService(),
                 health.service().bindService()));

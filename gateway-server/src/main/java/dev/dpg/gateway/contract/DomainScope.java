@@ -18,4 +18,9 @@ public record DomainScope(String name, String owner, List<String> clusters, List
             throw new IllegalArgumentException("domain \"" + name + "\" needs at least one cluster");
         }
     }
+
+    /** Whether a topic of this name is the domain's to publish: it has one of its prefixes, and is not an internal one. */
+    public boolean covers(String topic) {
+        return !topic.startsWith("__") && topicPrefixes.stream().anyMatch(topic::startsWith);
+    }
 }

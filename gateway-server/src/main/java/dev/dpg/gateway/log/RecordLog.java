@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,6 +17,9 @@ public interface RecordLog extends AutoCloseable {
 
     /** What the topic keeps. Empty: there is no such topic, or this gateway may not look at its configuration. */
     CompletionStage<Optional<TopicLimits>> limits(String topic);
+
+    /** The names of all topics, internal ones left out. Asks for a lot on a large cluster: for what people wait for only. */
+    CompletionStage<Set<String>> topics();
 
     /**
      * For each partition the first offset whose record has this time or a later one; the partition's end where there is

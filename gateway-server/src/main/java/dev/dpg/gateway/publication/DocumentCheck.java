@@ -49,7 +49,8 @@ public final class DocumentCheck {
         return new LintResult(result.understood(), result.topics(), findings);
     }
 
-    private static DomainScope scope(DomainSettings domain) {
+    /** What a domain may publish. */
+    static DomainScope scope(DomainSettings domain) {
         return new DomainScope(domain.name(), domain.owner(), domain.clusters(), domain.topicPrefixes());
     }
 }

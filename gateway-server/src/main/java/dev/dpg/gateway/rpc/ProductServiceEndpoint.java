@@ -1,5 +1,7 @@
 package dev.dpg.gateway.rpc;
 
+import dev.dpg.gateway.draft.Draft;
+import dev.dpg.gateway.draft.DraftSubject.Words;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Problem.FieldViolation;
 import dev.dpg.gateway.problem.ProblemException;
@@ -9,6 +11,8 @@ import dev.dpg.gateway.publication.DeprecateRequest;
 import dev.dpg.gateway.publication.LifecycleChanges;
 import dev.dpg.gateway.publication.PlanRequest;
 import dev.dpg.gateway.publication.Planner;
+import dev.dpg.gateway.publication.DraftRequest;
+import dev.dpg.gateway.publication.Drafter;
 import dev.dpg.gateway.publication.Publication;
 import dev.dpg.gateway.publication.PublishRequest;
 import dev.dpg.gateway.publication.Publisher;
@@ -18,6 +22,8 @@ import dev.dpg.v1.DeprecateProductRequest;
 import dev.dpg.v1.DeprecateProductResponse;
 import dev.dpg.v1.PlanProductRequest;
 import dev.dpg.v1.PlanProductResponse;
+import dev.dpg.v1.DraftProductRequest;
+import dev.dpg.v1.DraftProductResponse;
 import dev.dpg.v1.ProductServiceGrpc;
 import dev.dpg.v1.RetireProductRequest;
 import dev.dpg.v1.RetireProductResponse;
@@ -37,25 +43,33 @@ public final class ProductServiceEndpoint extends ProductServiceGrpc.ProductServ
     private final Publisher publisher;
     private final Planner planner;
     private final LifecycleChanges lifecycles;
+    private final Drafter drafter;
     private final Executor executor;
 
     /**
      * @param publisher applies
      * @param planner plans
      * @param lifecycles announces and makes ends
+     * @param drafter drafts
      * @param executor runs them; may refuse
      */
     public ProductServiceEndpoint(
-            Publisher publisher, Planner planner, LifecycleChanges lifecycles, Executor executor) {
+            Publisher publisher, Planner planner, LifecycleChanges lifecycles, Drafter drafter, Executor executor) {
         this.publisher = publisher;
         this.planner = planner;
         this.lifecycles = lifecycles;
+        this.drafter = drafter;
         this.executor = executor;
     }
 
     @Override
     public void planProduct(PlanProductRequest request, StreamObserver<PlanProductResponse> answers) {
         run(answers, () -> PlanMessages.plan(planner.plan(planRequest(request))));
+    }
+
+    @Override
+    public void draftProduct(DraftProductRequest request, StreamObserver<DraftProductResponse> answers) {
+        run(answers, () -> response(drafter.draft(draftRequest(request))));
     }
 
     @Override
@@ -109,6 +123,24 @@ public final class ProductServiceEndpoint extends ProductServiceGrpc.ProductServ
     private static PlanRequest planRequest(PlanProductRequest request) {
         return new PlanRequest(
                 product(request.getProduct()), contracts(request.getContractsList()), request.getSkipSample());
+    }
+
+    private static DraftRequest draftRequest(DraftProductRequest request) {
+        return new DraftRequest(
+                request.getProduct(),
+                request.getTopic(),
+                request.getCluster(),
+                request.getSampleRecords(),
+                new Words(request.getOwner(), "", request.getSupport(), request.getTitle(), request.getDescription()));
+    }
+
+    private static DraftProductResponse response(Draft draft) {
+        return DraftProductResponse.newBuilder()
+                .setProduct(ProductMessages.document(draft.product()))
+                .setContract(ProductMessages.document(draft.contract()))
+                .setSampledRecords(draft.sampledRecords())
+                .addAllNotes(draft.notes())
+                .build();
     }
 
     private static PublishRequest publishRequest(ApplyProductRequest request) {

@@ -81,6 +81,11 @@ public final class FakeClusters implements Clusters {
         }
 
         @Override
+        public CompletionStage<Set<String>> topics() {
+            return CompletableFuture.completedFuture(Set.copyOf(topics));
+        }
+
+        @Override
         public CompletionStage<List<Long>> offsetsAt(TopicDescription topic, Instant time) {
             throw new UnsupportedOperationException();
         }

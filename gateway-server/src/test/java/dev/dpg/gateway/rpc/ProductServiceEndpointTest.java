@@ -12,6 +12,7 @@ import dev.dpg.gateway.publication.DocumentCheck;
 import dev.dpg.gateway.publication.LifecycleChanges;
 import dev.dpg.gateway.publication.LiveReaders;
 import dev.dpg.gateway.publication.Planner;
+import dev.dpg.gateway.publication.Drafter;
 import dev.dpg.gateway.publication.Publisher;
 import dev.dpg.v1.AppliedProduct;
 import dev.dpg.v1.ApplyProductRequest;
@@ -51,6 +52,8 @@ class ProductServiceEndpointTest {
     private final Publisher publisher =
             new Publisher(check, LiveReaders.NONE, catalog.store(), InstantSource.fixed(NOW));
     private final Collected<ApplyProductResponse> answers = new Collected<>();
+    private final Drafter drafter =
+            new Drafter(List.of(OrderDocuments.SALES), new FakeClusters("sales.orders"), InstantSource.fixed(NOW));
 
     @Test
     void whatIsPublishedComesBackWhole() {
@@ -207,6 +210,7 @@ class ProductServiceEndpointTest {
                 publisher,
                 new Planner(check, LiveReaders.NONE, catalog.catalog()),
                 new LifecycleChanges(catalog.catalog(), catalog.store(), LiveReaders.NONE, InstantSource.fixed(NOW)),
+                drafter,
                 executor);
     }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -94,6 +95,11 @@ public final class KafkaCluster implements RecordLog {
     @Override
     public CompletionStage<Optional<TopicLimits>> limits(String topic) {
         return unlessClosed(() -> queries.limits(topic));
+    }
+
+    @Override
+    public CompletionStage<Set<String>> topics() {
+        return unlessClosed(queries::topics);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
@@ -93,6 +94,14 @@ final class TopicQueries {
     private static String value(Config config, String name) {
         return Objects.requireNonNull(config.get(name), "every topic has this setting")
                 .value();
+    }
+
+    /** The names of all topics but internal ones. */
+    CompletionStage<Set<String>> topics() {
+        return finish(admin.listTopics(new ListTopicsOptions().timeoutMs(timeoutMillis))
+                .names()
+                .toCompletionStage()
+                .thenApply(Set::copyOf));
     }
 
     /** The ids that topics have now, in one question; empty: there is no such topic. */

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -178,6 +179,11 @@ public final class MemoryLog implements RecordLog {
     @Override
     public CompletionStage<Optional<TopicLimits>> limits(String topic) {
         return answer(() -> described(topic).map(found -> new TopicLimits(Optional.empty(), false)));
+    }
+
+    @Override
+    public CompletionStage<Set<String>> topics() {
+        return answer(() -> Set.copyOf(topics.keySet()));
     }
 
     @Override
