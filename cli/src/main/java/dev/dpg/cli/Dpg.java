@@ -14,6 +14,10 @@ import dev.dpg.cli.operate.SessionsCommand;
 import dev.dpg.cli.publish.ApplyCommand;
 import dev.dpg.cli.publish.DeprecateCommand;
 import dev.dpg.cli.publish.RetireCommand;
+import dev.dpg.cli.publish.DiffCommand;
+import dev.dpg.cli.publish.InitCommand;
+import dev.dpg.cli.publish.LintCommand;
+import dev.dpg.cli.publish.PlanCommand;
 import dev.dpg.cli.serve.ServeCommand;
 import dev.dpg.cli.terminal.Interrupts;
 import dev.dpg.cli.terminal.Terminal;
@@ -42,6 +46,10 @@ public final class Dpg {
         commands.put("show", () -> new ShowCommand(terminal));
         commands.put("read", () -> new ReadCommand(terminal));
         commands.put("tail", () -> new TailCommand(terminal, interrupts));
+        commands.put("init", () -> new InitCommand(terminal));
+        commands.put("lint", () -> new LintCommand(terminal));
+        commands.put("plan", () -> new PlanCommand(terminal));
+        commands.put("diff", () -> new DiffCommand(terminal));
         commands.put("apply", () -> new ApplyCommand(terminal));
         commands.put("deprecate", () -> new DeprecateCommand(terminal));
         commands.put("retire", () -> new RetireCommand(terminal));
@@ -97,6 +105,7 @@ public final class Dpg {
                 "  dpg dev                                 a gateway with sample products, on this machine",
                 "  dpg products                            what there is to read",
                 "  dpg read aviation.flights -n 3          the newest three records",
+                "  dpg init sales.orders --from-topic sales.orders     a product of a topic that you have",
                 "  dpg COMMAND --help                      options and examples of a command",
                 "",
                 "Exit codes: 0 ok, 1 error, 2 usage, 3 not found, 4 denied, 5 unavailable, 6 a check failed,",

@@ -20,7 +20,9 @@ class CommandLineTest {
 
     @Test
     void everyCommandExplainsItself() {
-        for (String command : new String[] {"dev", "serve", "products", "show", "read", "tail", "apply", "version"}) {
+        for (String command : new String[] {
+            "dev", "serve", "products", "show", "read", "tail", "init", "lint", "plan", "diff", "apply", "version"
+        }) {
             var run = CommandRun.of(command, "--help");
 
             assertThat(run.exitCode()).as(command).isZero();
@@ -71,7 +73,7 @@ class CommandLineTest {
         var run = CommandRun.of("products", "-o", "xml");
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("table, json, ndjson");
+        assertThat(run.err()).contains("table, json, ndjson, yaml, csv");
     }
 
     @Test

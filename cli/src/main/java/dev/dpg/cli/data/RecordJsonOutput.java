@@ -5,6 +5,9 @@ import dev.dpg.cli.terminal.DataOutput;
 /** Records as JSON objects, one on each line: bare, or as the items of one array. */
 final class RecordJsonOutput implements RecordOutput {
     static final Frame LINES = new Frame("", "", "\n", "", "");
+    /** JSON is YAML: a list with an item on each line. */
+    static final Frame YAML = new Frame("- ", "- ", "\n", "", "[]\n");
+
     static final Frame ARRAY = new Frame("[\n", ",\n", "", "\n]\n", "[]\n");
 
     private final DataOutput out;

@@ -22,6 +22,8 @@ interface RecordOutput {
         return switch (format) {
             case table -> new RecordTable(terminal);
             case json -> new RecordJsonOutput(terminal.data(), new RecordJson(raw), RecordJsonOutput.ARRAY);
+            case yaml -> new RecordJsonOutput(terminal.data(), new RecordJson(raw), RecordJsonOutput.YAML);
+            case csv -> new RecordCsvOutput(terminal.data(), raw);
             case ndjson -> new RecordJsonOutput(terminal.data(), new RecordJson(raw), RecordJsonOutput.LINES);
         };
     }

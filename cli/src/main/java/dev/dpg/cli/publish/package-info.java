@@ -1,6 +1,7 @@
 /**
- * {@code dpg apply}: documents from files to {@code dpg.v1.ProductService}, and its findings back to the person who wrote
- * them. Only what is needed to send the right documents together is read here; judging them is the gateway's work.
+ * What a domain does with its documents: {@code init} drafts them from a topic, {@code lint} judges them here, {@code plan} and
+ * {@code diff} ask {@code dpg.v1.ProductService} what they would change, {@code apply} publishes them; findings go back to the
+ * person who wrote them. {@code DocumentFiles} reads them, {@code DocumentGroups} puts together what belongs together.
  */
 @NullMarked
 package dev.dpg.cli.publish;

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** A connection to one gateway, for one command. */
 public final class Connection implements AutoCloseable {
     private static final int ANSWER_SECONDS_MAX = 30;
+    private static final int WORK_SECONDS_MAX = 120;
 
     private final DpgClient client;
 
@@ -43,6 +44,12 @@ public final class Connection implements AutoCloseable {
     public ProductServiceGrpc.ProductServiceBlockingStub products() {
         return ProductServiceGrpc.newBlockingStub(client.channel())
                 .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    /** Drafts and plans, for which records are read; an answer may take 2 min at most. */
+    public ProductServiceGrpc.ProductServiceBlockingStub productsAtWork() {
+        return ProductServiceGrpc.newBlockingStub(client.channel())
+                .withDeadlineAfter(WORK_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
     /** Operating gateways; an answer may take 30 s at most. */

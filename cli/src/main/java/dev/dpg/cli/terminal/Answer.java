@@ -24,16 +24,19 @@ public final class Answer {
             case table -> table(names, entries, terminal.traits());
             case json -> jsonArray(entries);
             case ndjson -> entries.forEach(entry -> terminal.data().line(entry.toString()));
+            case yaml -> terminal.data().text(YamlLines.list(entries));
+            case csv -> csv(names, entries);
         }
         terminal.data().flush();
     }
 
     /** Writes one entry; as a table its names stand before the values, and lists of entries follow as tables, uncut. */
     public void one(Fields entry) {
-        if (format == OutputFormat.table) {
-            card(entry);
-        } else {
-            terminal.data().line(entry.toString());
+        switch (format) {
+            case table -> card(entry);
+            case json, ndjson -> terminal.data().line(entry.toString());
+            case yaml -> terminal.data().text(YamlLines.one(entry));
+            case csv -> csv(entry.names(), List.of(entry));
         }
         terminal.data().flush();
     }
@@ -42,6 +45,12 @@ public final class Answer {
         var table = new Table(names);
         entries.forEach(entry -> table.row(names.stream().map(entry::cell).toList()));
         table.print(terminal.data(), traits);
+    }
+
+    private void csv(List<String> names, List<Fields> entries) {
+        terminal.data().line(CsvLine.of(names));
+        entries.forEach(entry ->
+                terminal.data().line(CsvLine.of(names.stream().map(entry::cell).toList())));
     }
 
     private void jsonArray(List<Fields> entries) {

@@ -3,6 +3,7 @@ package dev.dpg.cli.terminal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One entry of an answer: named values in the order they are shown. A value is a text, a whole number, a truth value, a
@@ -65,6 +66,11 @@ public final class Fields {
                         .map(Fields.class::cast)
                         .toList()
                 : List.of();
+    }
+
+    /** The value itself: a text, a number, a truth value, or a list of texts or entries. */
+    Object value(String name) {
+        return Objects.requireNonNull(values.get(name), name);
     }
 
     /** Appends this as a JSON object on one line. */

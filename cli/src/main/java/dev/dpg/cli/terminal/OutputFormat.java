@@ -7,5 +7,9 @@ public enum OutputFormat {
     /** One JSON text for the whole answer. */
     json,
     /** One JSON text for each entry, each on a line of its own. */
-    ndjson
+    ndjson,
+    /** One YAML document for the whole answer. */
+    yaml,
+    /** Comma-separated values (RFC 4180) under a line of names. */
+    csv
 }

@@ -69,6 +69,20 @@ class ReadCommandTest {
     }
 
     @Test
+    void yamlIsOneListAndCsvHasALineOfNames() {
+        assertThat(read("--from", "latest", "-o", "yaml").out()).isEqualTo("[]\n");
+        assertThat(read("--from", "0:2,1:0", "-o", "yaml").out()).isEqualTo("""
+                        - {"partition":0,"offset":2,"time":"1970-01-01T00:00:02Z","key":"SEA","value":{"delay":3}}
+                        - {"partition":1,"offset":0,"time":"1970-01-01T00:00:00Z","key":"NYC","value":{"delay":4}}
+                        """);
+        assertThat(read("--from", "0:2,1:0", "-o", "csv").out()).isEqualTo("""
+                        partition,offset,time,key,value,tombstone,headers,decode_error
+                        0,2,1970-01-01T00:00:02Z,\"""SEA\""","{""delay"":3}",,,
+                        1,0,1970-01-01T00:00:00Z,\"""NYC\""","{""delay"":4}",,,
+                        """);
+    }
+
+    @Test
     void theNewestAreCountedOverAllPartitionsByTime() {
         var run = read("-n", "2", "-o", "ndjson");
 

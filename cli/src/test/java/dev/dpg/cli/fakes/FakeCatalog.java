@@ -17,6 +17,7 @@ import dev.dpg.v1.WatchProductsResponse;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A catalogue that gives one product a page, so that whoever does not turn pages is found out. */
@@ -25,6 +26,7 @@ public final class FakeCatalog extends CatalogServiceImplBase {
     public static final String CONTRACT = "kind: DataContract\nid: flights\n";
 
     private final List<Product> products = new CopyOnWriteArrayList<>();
+    private final Map<String, GetProductResponse> whole = new ConcurrentHashMap<>();
 
     /** A product with one field. */
     public static Product product(String pinnedName, String title) {
@@ -49,6 +51,11 @@ public final class FakeCatalog extends CatalogServiceImplBase {
     /** Adds a product. */
     public void add(Product product) {
         products.add(product);
+    }
+
+    /** Answers this for the product's pinned name. */
+    public void put(GetProductResponse product) {
+        whole.put(product.getProduct().getName(), product);
     }
 
     @Override
@@ -84,6 +91,12 @@ public final class FakeCatalog extends CatalogServiceImplBase {
 
     @Override
     public void getProduct(GetProductRequest request, StreamObserver<GetProductResponse> answer) {
+        GetProductResponse known = whole.get(request.getName());
+        if (known != null) {
+            answer.onNext(known);
+            answer.onCompleted();
+            return;
+        }
         for (Product product : products) {
             if (product.getName().startsWith(request.getName())) {
                 answer.onNext(GetProductResponse.newBuilder()

@@ -90,7 +90,8 @@ class ApplyCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("air.flights.v1  1.2.0    created")
-                .contains("warning   air.odps.yaml:3:1  product.support  Nobody can be asked. Name a support channel.");
+                .contains(
+                        "warning   air.odps.yaml:3:1  product.support  Nobody can be asked.  Name a support channel.");
     }
 
     @Test
@@ -114,7 +115,64 @@ class ApplyCommandTest {
         assertThat(run.out())
                 .contains("\"severity\":\"blocking\",\"place\":\"flights.odcs.yaml:12:5 schema[0].logicalType\","
                         + "\"rule\":\"contract.property.type\"");
-        assertThat(run.err()).contains("nothing of a product with blocking findings was published", "Try:  dpg apply ");
+        assertThat(run.err())
+                .contains("1 product refused: nothing of a product that is refused was published", "Try:  dpg plan ");
+    }
+
+    @Test
+    void ofSeveralProductsThoseAreAppliedThatCanBe() {
+        gateway.publishing()
+                .answerWith(ApplyProductResponse.newBuilder()
+                        .addProducts(AppliedProduct.newBuilder()
+                                .setOutcome(AppliedProduct.Outcome.OUTCOME_UPDATED)
+                                .setProduct(FakeCatalog.product("sea.ships.v1", "Ships")))
+                        .build());
+        gateway.publishing()
+                .refuse(
+                        "air.odps.yaml",
+                        Refusals.of(
+                                Code.FAILED_PRECONDITION,
+                                "CONTRACT_INCOMPATIBLE",
+                                "field.removed: \"fax\" is read by billing; publish a new major",
+                                Map.of()));
+
+        var run = apply(directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(6);
+        assertThat(gateway.publishing().requests()).hasSize(2);
+        assertThat(run.out())
+                .contains("sea.ships.v1  1.2.0    updated")
+                .contains("air.odps.yaml  CONTRACT_INCOMPATIBLE  field.removed: \"fax\" is read by billing");
+        assertThat(run.err()).contains("1 updated, 1 product refused");
+    }
+
+    @Test
+    void aGatewayThatCannotAnswerEndsTheRun() {
+        gateway.publishing()
+                .refuseWith(Refusals.of(Code.UNAVAILABLE, "CLUSTER_DOWN", "the cluster does not answer", Map.of()));
+
+        var run = apply(directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(gateway.publishing().requests()).hasSize(1);
+    }
+
+    @Test
+    void confirmedRemovalsAreSentAlong() {
+        apply(file("air.odps.yaml"), "--confirm-removal", "customer.fax,tel", "--confirm-removal", "lines[].x");
+
+        assertThat(gateway.publishing().requests().get(0).getConfirmedRemovalsList())
+                .containsExactly("customer.fax", "tel", "lines[].x");
+    }
+
+    @Test
+    void aDryRunIsAPlanAndAppliesNothing() {
+        var run = apply(directory.toString(), "--dry-run");
+
+        assertThat(gateway.publishing().requests()).isEmpty();
+        assertThat(gateway.publishing().plans()).hasSize(2);
+        assertThat(run.exitCode()).isEqualTo(6);
+        assertThat(run.err()).contains("2 products, 0 can be applied");
     }
 
     @Test

@@ -49,6 +49,45 @@ class AnswerTest {
     }
 
     @Test
+    void yamlQuotesWhatCouldBeTakenForSomethingElse() {
+        answer(OutputFormat.yaml, Traits.UNWATCHED)
+                .list(
+                        List.of("a"),
+                        List.of(new Fields()
+                                .with("a", "no")
+                                .with("b", "x: y # z")
+                                .with("c", "plain.text")
+                                .withTexts("d", List.of("1", "one"))
+                                .withEntries(
+                                        "e", List.of(new Fields().with("f", 1).with("g", true)))));
+
+        assertThat(out.toString(UTF_8)).isEqualTo("""
+                        - a: "no"
+                          b: "x: y # z"
+                          c: plain.text
+                          d:
+                            - "1"
+                            - one
+                          e:
+                            - f: 1
+                              g: true
+                        """);
+    }
+
+    @Test
+    void csvQuotesCommasQuotesAndLineEnds() {
+        answer(OutputFormat.csv, Traits.UNWATCHED)
+                .list(
+                        List.of("a", "b", "c"),
+                        List.of(new Fields()
+                                .with("a", "x,y")
+                                .with("b", "say \"hi\"")
+                                .with("c", "two\nlines")));
+
+        assertThat(out.toString(UTF_8)).isEqualTo("a,b,c\n\"x,y\",\"say \"\"hi\"\"\",\"two\nlines\"\n");
+    }
+
+    @Test
     void anEmptyListIsStillAnArrayAndStillHasHeadings() {
         answer(OutputFormat.json, Traits.UNWATCHED).list(NAMES, List.of());
         answer(OutputFormat.table, Traits.UNWATCHED).list(NAMES, List.of());

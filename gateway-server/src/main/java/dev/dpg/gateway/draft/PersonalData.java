@@ -3,7 +3,6 @@ package dev.dpg.gateway.draft;
 import dev.dpg.gateway.draft.TextTraits.Trait;
 import dev.dpg.gateway.product.FieldType;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -14,31 +13,27 @@ import java.util.regex.Pattern;
  * it would rather suspect too much.
  */
 enum PersonalData {
-    EMAIL("email", Set.of(Trait.EMAIL), "e_?mail(_address|_addr)?|mail_address", Suits.TEXT),
-    PHONE("phone", Set.of(Trait.PHONE), "(tele)?phone|tel|mobile|msisdn|fax|cell_?phone|whats_?app", Suits.NUMBER),
-    IBAN("bank_account", Set.of(Trait.IBAN), "iban|bank_account|account_holder|sort_code", Suits.NUMBER),
-    CARD("payment_card", Set.of(Trait.CARD), "credit_?card|debit_?card|card_(number|no|holder)|cvv|cvc", Suits.NUMBER),
+    EMAIL("email", "e_?mail(_address|_addr)?|mail_address", Suits.TEXT),
+    PHONE("phone", "(tele)?phone|tel|mobile|msisdn|fax|cell_?phone|whats_?app", Suits.NUMBER),
+    IBAN("bank_account", "iban|bank_account|account_holder|sort_code", Suits.NUMBER),
+    CARD("payment_card", "credit_?card|debit_?card|card_(number|no|holder)|cvv|cvc", Suits.NUMBER),
     NATIONAL_ID(
             "national_id",
-            Set.of(),
             "ssn|social_security|passport|national_id|tax_(id|number)|driv(er|ing)s?_licen[cs]e|personal_(id|number|code)",
             Suits.NUMBER),
-    BIRTH("birth", Set.of(), "birth_?(date|day|year|place)?|date_of_birth|dob|born(_on|_at)?", Suits.DATE),
+    BIRTH("birth", "birth_?(date|day|year|place)?|date_of_birth|dob|born(_on|_at)?", Suits.DATE),
     IP_ADDRESS(
             "ip_address",
-            Set.of(Trait.IPV4, Trait.IPV6),
             "ip|ipv[46]|ip_?addr(ess)?|(client|remote|source|user)_ip|remote_addr|mac_addr(ess)?|imei",
             Suits.TEXT),
     NAME(
             "name",
-            Set.of(),
             "(first|last|full|middle|given|family|maiden|birth|nick|person|contact|customer|user|passenger|patient|employee|"
                     + "member|guest|holder|recipient|cardholder)_?name|fore_?name|sur_?name|login|signature",
             Suits.TEXT),
-    GENDER("gender", Set.of(), "gender|sex", Suits.TEXT),
+    GENDER("gender", "gender|sex", Suits.TEXT),
     ADDRESS(
             "address",
-            Set.of(),
             "(street|postal|home|billing|shipping|delivery|residential|mailing)_?(address|name|number|no)?|address(_?line)?"
                     + "(_?\\d)?|house_?(number|no)|post_?code|postal_?code|zip(_?code)?",
             Suits.TEXT);
@@ -49,35 +44,48 @@ enum PersonalData {
     private static final int LOOKS_LIKE_ONE_IN = 2;
 
     private final String tag;
-    private final Set<Trait> traits;
     private final Pattern name;
     private final Suits suits;
 
-    PersonalData(String tag, Set<Trait> traits, String name, Suits suits) {
+    PersonalData(String tag, String name, Suits suits) {
         this.tag = "pii." + tag;
-        this.traits = traits;
         this.name = Pattern.compile("(^|.*_)(" + name + ")(_(number|no|hash|value|raw|\\d))*");
         this.suits = suits;
     }
 
     /** Which types its values can have. */
     private enum Suits {
-        TEXT(FieldType.STRING),
-        NUMBER(FieldType.STRING, FieldType.INTEGER),
-        DATE(FieldType.STRING, FieldType.INTEGER, FieldType.DATE, FieldType.TIMESTAMP);
+        TEXT,
+        NUMBER,
+        DATE;
 
-        private final List<FieldType> types;
-
-        Suits(FieldType... types) {
-            this.types = List.of(types);
+        private boolean accepts(FieldType type) {
+            return switch (type) {
+                case STRING -> true;
+                case INTEGER -> this != TEXT;
+                case DATE, TIMESTAMP -> this == DATE;
+                default -> false;
+            };
         }
+    }
+
+    /** What its texts look like, where that can be seen. */
+    private Set<Trait> traits() {
+        return switch (this) {
+            case EMAIL -> Set.of(Trait.EMAIL);
+            case PHONE -> Set.of(Trait.PHONE);
+            case IBAN -> Set.of(Trait.IBAN);
+            case CARD -> Set.of(Trait.CARD);
+            case IP_ADDRESS -> Set.of(Trait.IPV4, Trait.IPV6);
+            case NATIONAL_ID, BIRTH, NAME, GENDER, ADDRESS -> Set.of();
+        };
     }
 
     /** What a property of this name and type is, by its name alone. */
     static Optional<PersonalData> byName(String name, FieldType type) {
         String words = words(name);
         return Arrays.stream(values())
-                .filter(data -> data.suits.types.contains(type))
+                .filter(data -> data.suits.accepts(type))
                 .filter(data -> data.name.matcher(words).matches())
                 .findFirst();
     }
@@ -85,8 +93,8 @@ enum PersonalData {
     /** What a property is whose texts look like this. */
     static Optional<PersonalData> byTexts(TextTraits seen, long texts) {
         return Arrays.stream(values())
-                .filter(data ->
-                        texts > 0 && data.traits.stream().mapToLong(seen::count).sum() * LOOKS_LIKE_ONE_IN >= texts)
+                .filter(data -> texts > 0
+                        && data.traits().stream().mapToLong(seen::count).sum() * LOOKS_LIKE_ONE_IN >= texts)
                 .findFirst();
     }
 

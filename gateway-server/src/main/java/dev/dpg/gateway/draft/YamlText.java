@@ -21,7 +21,7 @@ final class YamlText {
     /** A comment, folded at blanks. */
     YamlText comment(int indent, String sentence) {
         StringBuilder line = new StringBuilder(margin(indent)).append('#');
-        for (String word : oneLine(sentence).split(" ")) {
+        for (String word : oneLine(sentence).split(" ", -1)) {
             if (line.length() + 1 + word.length() > COLUMNS && line.length() > 2 * indent + 1) {
                 text.append(line).append('\n');
                 line.setLength(0);
