@@ -44,10 +44,7 @@ record NewestRecords(List<ShownRecord> records, Position end) {
 
     private static NewestRecords ofLast(Connection connection, RecordOptions options, int count, long offsets) {
         PriorityQueue<ShownRecord> newest = new PriorityQueue<>(OLDEST_FIRST);
-        try (RecordCursor records = connection
-                .client()
-                .read(options.product())
-                .encoding(options.encoding())
+        try (RecordCursor records = options.read(connection)
                 .from(Position.last(offsets))
                 .untilHead()
                 .open()) {

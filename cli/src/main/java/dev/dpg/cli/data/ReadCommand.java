@@ -37,7 +37,8 @@ import picocli.CommandLine.Option;
             "  dpg read climate.daily_weather --from earliest -o ndjson | wc -l   everything, counted",
             "  dpg read aviation.flights --from 2001-03-31 --limit 10             from a day (UTC) on",
             "  dpg read aviation.flights --from p1.AbC… -o ndjson                 from where you stopped",
-            "  dpg read aviation.flights -o ndjson | jq -r .value.origin          one field of each"
+            "  dpg read aviation.flights -o ndjson | jq -r .value.origin          one field of each",
+            "  dpg read aviation.flights --where 'value.delay > 600' --fields origin,delay"
         })
 public final class ReadCommand implements Callable<Integer>, Attempting {
     private final Terminal terminal;
@@ -73,7 +74,7 @@ public final class ReadCommand implements Callable<Integer>, Attempting {
         }
         try (Connection connection = gateway.connect()) {
             options.checkProduct(connection);
-            RecordOutput output = RecordOutput.of(terminal, format.format(), options.raw());
+            RecordOutput output = RecordOutput.of(terminal, format.format(), options);
             OptionalInt newest = options.newest();
             if (newest.isPresent()) {
                 NewestRecords.read(connection, options, newest.getAsInt()).write(output);
@@ -86,10 +87,7 @@ public final class ReadCommand implements Callable<Integer>, Attempting {
     }
 
     private ReadBuilder bounded(Connection connection) {
-        ReadBuilder read = connection
-                .client()
-                .read(options.product())
-                .encoding(options.encoding())
+        ReadBuilder read = options.read(connection)
                 .onExpired(options.onExpired())
                 .onGap(gap -> terminal.note("· " + gap))
                 .limit(limit);
@@ -121,6 +119,6 @@ public final class ReadCommand implements Callable<Integer>, Attempting {
 
     @Override
     public Refusal.Attempt attempt() {
-        return new Refusal.Attempt("read", options.product(), gateway.address());
+        return new Refusal.Attempt("read", options.product(), gateway.address(), options.where());
     }
 }

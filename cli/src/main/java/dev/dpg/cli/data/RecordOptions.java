@@ -6,7 +6,11 @@ import dev.dpg.cli.terminal.ExitCode;
 import dev.dpg.client.Encoding;
 import dev.dpg.client.OnExpired;
 import dev.dpg.client.Position;
+import dev.dpg.client.ReadBuilder;
+import dev.dpg.client.SubscriptionBuilder;
 import dev.dpg.v1.GetProductRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,62 @@ final class RecordOptions {
                     "Where the log no longer holds the position: fail, or tell the gap and go on with the earliest "
                             + "record there is, or the latest. Default: fail.")
     private OnExpired onExpired = OnExpired.FAIL;
+
+    @Option(
+            names = "--where",
+            paramLabel = "EXPR",
+            description = "Only records for which this CEL expression (cel.dev) is true, for instance "
+                    + "\"value.delay_minutes > 60 && has(value.carrier)\". Default: all.")
+    private String where = "";
+
+    @Option(
+            names = "--fields",
+            paramLabel = "PATHS",
+            split = ",",
+            description =
+                    "Only these properties of the value, with commas between them; a table has a column for each. "
+                            + "Default: all.")
+    private List<String> fields = new ArrayList<>();
+
+    @Option(
+            names = "--keys",
+            paramLabel = "KEYS",
+            split = ",",
+            description = "Only records with one of these keys, with commas between them. Default: all.")
+    private List<String> keys = new ArrayList<>();
+
+    /** What --where says; empty for all. */
+    String where() {
+        return where;
+    }
+
+    /** What --fields names; empty for all. */
+    List<String> fields() {
+        return fields;
+    }
+
+    /** A read of what was asked for, from wherever it begins. */
+    ReadBuilder read(Connection connection) {
+        return connection
+                .client()
+                .read(product)
+                .encoding(encoding())
+                .where(where)
+                .fields(fields.toArray(new String[0]))
+                .keys(keys.toArray(new String[0]));
+    }
+
+    /** A subscription to what was asked for. */
+    SubscriptionBuilder subscribe(Connection connection) {
+        return connection
+                .client()
+                .subscribe(product)
+                .encoding(encoding())
+                .where(where)
+                .fields(fields.toArray(new String[0]))
+                .keys(keys.toArray(new String[0]))
+                .onExpired(onExpired);
+    }
 
     /** What happens where a position is gone. */
     OnExpired onExpired() {

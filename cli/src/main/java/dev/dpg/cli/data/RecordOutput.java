@@ -17,10 +17,11 @@ interface RecordOutput {
     /** Completes the text after the last record, and makes all visible. */
     void end();
 
-    /** The output for a format; {@code raw} tells that keys and values are stored bytes. */
-    static RecordOutput of(Terminal terminal, OutputFormat format, boolean raw) {
+    /** The output for a format, of what was asked for. */
+    static RecordOutput of(Terminal terminal, OutputFormat format, RecordOptions options) {
+        boolean raw = options.raw();
         return switch (format) {
-            case table -> new RecordTable(terminal);
+            case table -> new RecordTable(terminal, options.fields());
             case json -> new RecordJsonOutput(terminal.data(), new RecordJson(raw), RecordJsonOutput.ARRAY);
             case yaml -> new RecordJsonOutput(terminal.data(), new RecordJson(raw), RecordJsonOutput.YAML);
             case csv -> new RecordCsvOutput(terminal.data(), raw);

@@ -1,6 +1,7 @@
 package dev.dpg.cli.data;
 
 import dev.dpg.cli.data.ShownRecord.ShownError;
+import dev.dpg.cli.terminal.JsonPath;
 import dev.dpg.cli.terminal.Table;
 import dev.dpg.cli.terminal.Terminal;
 import java.util.ArrayList;
@@ -12,25 +13,28 @@ import org.jspecify.annotations.Nullable;
  * columns are; those that follow keep to it.
  */
 final class RecordTable implements RecordOutput {
-    private static final List<String> HEADINGS = List.of("partition", "offset", "time", "key", "value");
+    private static final List<String> HEADINGS = List.of("partition", "offset", "time", "key");
     private static final int SAMPLE_ROWS = 100;
 
     private final Terminal terminal;
+    private final List<String> fields;
     private final List<List<String>> sample = new ArrayList<>();
     private int @Nullable [] widths;
 
-    RecordTable(Terminal terminal) {
+    /** @param fields a column for each of these properties; empty: one for the whole value */
+    RecordTable(Terminal terminal, List<String> fields) {
         this.terminal = terminal;
+        this.fields = List.copyOf(fields);
     }
 
     @Override
     public void write(ShownRecord record) {
-        List<String> cells = List.of(
+        List<String> cells = new ArrayList<>(List.of(
                 Integer.toString(record.partition()),
                 Long.toString(record.offset()),
                 record.time().toString(),
-                Table.oneLine(bare(record.key())),
-                Table.oneLine(value(record)));
+                Table.oneLine(bare(record.key()))));
+        values(record).forEach(value -> cells.add(Table.oneLine(value)));
         if (widths != null) {
             terminal.data().line(Table.line(cells, widths, terminal.traits()));
             return;
@@ -58,11 +62,27 @@ final class RecordTable implements RecordOutput {
     }
 
     private void settle() {
-        var table = new Table(HEADINGS);
+        List<String> headings = new ArrayList<>(HEADINGS);
+        headings.addAll(fields.isEmpty() ? List.of("value") : fields);
+        var table = new Table(headings);
         sample.forEach(table::row);
         table.print(terminal.data(), terminal.traits());
         widths = table.widths();
         sample.clear();
+    }
+
+    /** What is in the columns of the value; what there is instead of a value is in the first one. */
+    private List<String> values(ShownRecord record) {
+        String value = record.value();
+        if (fields.isEmpty() || value == null) {
+            List<String> cells = new ArrayList<>(List.of(value(record)));
+            fields.stream().skip(1).forEach(field -> cells.add(""));
+            return cells;
+        }
+        return fields.stream()
+                .map(field ->
+                        bare(JsonPath.find(value, List.of(field.split("\\."))).orElse("")))
+                .toList();
     }
 
     private static String value(ShownRecord record) {

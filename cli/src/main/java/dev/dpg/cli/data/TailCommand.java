@@ -57,14 +57,10 @@ public final class TailCommand implements Callable<Integer>, Attempting {
     public Integer call() {
         try (Connection connection = gateway.connect()) {
             options.checkProduct(connection);
-            var tail = new Tail(terminal, RecordOutput.of(terminal, format.format(), options.raw()));
+            var tail = new Tail(terminal, RecordOutput.of(terminal, format.format(), options));
             Position start = start(connection, tail);
-            Subscription subscription = connection
-                    .client()
-                    .subscribe(options.product())
+            Subscription subscription = options.subscribe(connection)
                     .from(start)
-                    .encoding(options.encoding())
-                    .onExpired(options.onExpired())
                     .concurrency(1)
                     .listener(tail)
                     .start(record -> tail.show(ShownRecords.of(record)));
@@ -112,6 +108,6 @@ public final class TailCommand implements Callable<Integer>, Attempting {
 
     @Override
     public Refusal.Attempt attempt() {
-        return new Refusal.Attempt("tail", options.product(), gateway.address());
+        return new Refusal.Attempt("tail", options.product(), gateway.address(), options.where());
     }
 }

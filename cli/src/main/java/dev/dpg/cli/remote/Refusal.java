@@ -88,12 +88,32 @@ public record Refusal(
                 new CommandFailure(
                         ExitCode.UNAVAILABLE, attempt.address() + " did not answer in time", attempt.command());
             case PERMISSION_DENIED, UNAUTHENTICATED -> new CommandFailure(ExitCode.DENIED, message, "products");
-            case INVALID_ARGUMENT, ALREADY_EXISTS -> new CommandFailure(usageCode(), message, remedy(attempt));
+            case INVALID_ARGUMENT, ALREADY_EXISTS ->
+                new CommandFailure(usageCode(), message + pointer(attempt.filter()), remedy(attempt));
             case RESOURCE_EXHAUSTED -> new CommandFailure(ExitCode.UNAVAILABLE, message, attempt.command());
             case OUT_OF_RANGE, FAILED_PRECONDITION -> new CommandFailure(ExitCode.ERROR, message, remedy(attempt));
             default ->
                 new CommandFailure(ExitCode.ERROR, code + (message.isEmpty() ? "" : ": " + message), attempt.command());
         };
+    }
+
+    /** The line of the filter that is wrong, and a caret under the place; empty where it isn't the filter. */
+    private String pointer(String filter) {
+        if (!reason.equals("BAD_FILTER") || !metadata.containsKey("line")) {
+            return "";
+        }
+        int line = number("line");
+        int column = number("column");
+        String text = filter.lines().skip(Math.max(0, line - 1)).findFirst().orElse("");
+        return "\n     " + text.replace('\t', ' ') + "\n     " + " ".repeat(Math.max(0, column - 1)) + "^";
+    }
+
+    private int number(String key) {
+        try {
+            return Math.min(100_000, Integer.parseInt(metadata.getOrDefault(key, "1")));
+        } catch (NumberFormatException noNumber) {
+            return 1;
+        }
     }
 
     private ExitCode usageCode() {
@@ -129,8 +149,14 @@ public record Refusal(
      * @param name the command, for instance {@code read}
      * @param product the product it named; empty where it names none
      * @param address where the gateway was looked for
+     * @param filter the filter that it gave; empty without one
      */
-    public record Attempt(String name, String product, String address) {
+    public record Attempt(String name, String product, String address, String filter) {
+        /** One without a filter. */
+        public Attempt(String name, String product, String address) {
+            this(name, product, address, "");
+        }
+
         /** The command as it may be typed again. */
         public String command() {
             return product.isEmpty() ? name : name + " " + product;

@@ -67,6 +67,25 @@ public final class DpgClient implements AutoCloseable {
         return new SubscriptionBuilder(this, product);
     }
 
+    /**
+     * Reads a bounded part of a product, with values of a type: a record, made from JSON, a generated protobuf message, or what a
+     * {@link DecoderProvider} knows.
+     *
+     * @throws IllegalArgumentException if nothing is known to decode into it
+     */
+    public <T> TypedReadBuilder<T> read(String product, Class<T> type) {
+        return new TypedReadBuilder<>(read(product), Decoders.of(type));
+    }
+
+    /**
+     * Follows a product, with values of a type, as {@link #read(String, Class)}.
+     *
+     * @throws IllegalArgumentException if nothing is known to decode into it
+     */
+    public <T> TypedSubscriptionBuilder<T> subscribe(String product, Class<T> type) {
+        return new TypedSubscriptionBuilder<>(subscribe(product), Decoders.of(type));
+    }
+
     /** Hosts and ports of the gateways, with their ports; of a channel that was given to the builder, its authority. */
     public List<String> addresses() {
         return addresses;

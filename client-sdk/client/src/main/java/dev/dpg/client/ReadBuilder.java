@@ -8,6 +8,7 @@ import dev.dpg.v1.Until;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,7 +23,7 @@ public final class ReadBuilder implements Iterable<DpgRecord> {
     private final String product;
     private Position from = Position.DEFAULT;
     private Bound bound = new Bound.Head();
-    private Encoding encoding = Encoding.JSON;
+    private final Wish wish = new Wish();
     private OnExpired onExpired = OnExpired.FAIL;
     private Consumer<Gap> gapListener = gap -> {};
     private long limit;
@@ -47,7 +48,40 @@ public final class ReadBuilder implements Iterable<DpgRecord> {
 
     /** How keys and values come back. Default: {@link Encoding#JSON}. */
     public ReadBuilder encoding(Encoding encoding) {
-        this.encoding = encoding;
+        wish.encoding = encoding;
+        return this;
+    }
+
+    /**
+     * Only records for which this expression is true, in the Common Expression Language (cel.dev): {@code value.delay_minutes > 60
+     * && has(value.carrier)}. It may use {@code value} with the contract's properties, {@code key}, {@code time} and {@code
+     * headers}, also properties that {@link #fields} leaves out. The gateway evaluates it; one that does not fit the contract is
+     * refused with {@code BAD_FILTER}, and in {@link DpgException#metadata} the {@code line}, {@code column} and {@code offset}.
+     * Default: all.
+     */
+    public ReadBuilder where(String cel) {
+        wish.filter = cel;
+        return this;
+    }
+
+    /** Only these properties of the value: dotted paths as in the contract, an object standing for all in it. Default: all. */
+    public ReadBuilder fields(String... paths) {
+        wish.fields = List.of(paths);
+        return this;
+    }
+
+    /**
+     * Only records with one of these keys: each the content of a JSON string, or any other key as it is stored. At most 1 024.
+     * Default: all.
+     */
+    public ReadBuilder keys(String... keys) {
+        wish.keys = List.of(keys);
+        return this;
+    }
+
+    /** What happens at a record whose schema is not there. Default: {@link OnUnknownSchema#DECODE_ERROR}. */
+    public ReadBuilder onUnknownSchema(OnUnknownSchema policy) {
+        wish.onUnknownSchema = policy;
         return this;
     }
 
@@ -113,12 +147,7 @@ public final class ReadBuilder implements Iterable<DpgRecord> {
         var plan = new StreamPlan(
                 from.toStart(), bound, limit, StreamPlan.WINDOW_DEFAULT, Optional.of(giveUpAfter), runtime.retry());
         var template = new CallTemplate(
-                product,
-                encoding.toProto(),
-                onExpired.toProto(),
-                Optional.empty(),
-                Optional.empty(),
-                runtime.clientId());
+                product, wish.toRecords(), onExpired.toProto(), Optional.empty(), Optional.empty(), runtime.clientId());
         var stream = new ReadStream(runtime, plan, template, gapListener);
         var registration = client.register(stream);
         stream.start(registration);

@@ -4,6 +4,7 @@ import dev.dpg.client.internal.resume.Bound;
 import dev.dpg.client.internal.resume.StreamPlan;
 import dev.dpg.client.internal.stream.CallTemplate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Says what to follow and how. Made by {@link DpgClient#subscribe}; not thread-safe. */
@@ -13,7 +14,7 @@ public final class SubscriptionBuilder {
     private final DpgClient client;
     private final String product;
     private Position from = Position.DEFAULT;
-    private Encoding encoding = Encoding.JSON;
+    private final Wish wish = new Wish();
     private OnExpired onExpired = OnExpired.FAIL;
     private Optional<Duration> maxBatchDelay = Optional.empty();
     private Optional<Duration> heartbeat = Optional.empty();
@@ -40,7 +41,40 @@ public final class SubscriptionBuilder {
 
     /** How keys and values come back. Default: {@link Encoding#JSON}. */
     public SubscriptionBuilder encoding(Encoding encoding) {
-        this.encoding = encoding;
+        wish.encoding = encoding;
+        return this;
+    }
+
+    /**
+     * Only records for which this expression is true, in the Common Expression Language (cel.dev): {@code value.delay_minutes > 60
+     * && has(value.carrier)}. It may use {@code value} with the contract's properties, {@code key}, {@code time} and {@code
+     * headers}, also properties that {@link #fields} leaves out. The gateway evaluates it; one that does not fit the contract is
+     * refused with {@code BAD_FILTER}, and in {@link DpgException#metadata} the {@code line}, {@code column} and {@code offset}.
+     * Default: all.
+     */
+    public SubscriptionBuilder where(String cel) {
+        wish.filter = cel;
+        return this;
+    }
+
+    /** Only these properties of the value: dotted paths as in the contract, an object standing for all in it. Default: all. */
+    public SubscriptionBuilder fields(String... paths) {
+        wish.fields = List.of(paths);
+        return this;
+    }
+
+    /**
+     * Only records with one of these keys: each the content of a JSON string, or any other key as it is stored. At most 1 024.
+     * Default: all.
+     */
+    public SubscriptionBuilder keys(String... keys) {
+        wish.keys = List.of(keys);
+        return this;
+    }
+
+    /** What happens at a record whose schema is not there. Default: {@link OnUnknownSchema#DECODE_ERROR}. */
+    public SubscriptionBuilder onUnknownSchema(OnUnknownSchema policy) {
+        wish.onUnknownSchema = policy;
         return this;
     }
 
@@ -92,7 +126,7 @@ public final class SubscriptionBuilder {
         var plan = new StreamPlan(
                 from.toStart(), new Bound.Never(), 0, StreamPlan.WINDOW_DEFAULT, giveUpAfter, runtime.retry());
         var template = new CallTemplate(
-                product, encoding.toProto(), onExpired.toProto(), maxBatchDelay, heartbeat, runtime.clientId());
+                product, wish.toRecords(), onExpired.toProto(), maxBatchDelay, heartbeat, runtime.clientId());
         var subscription = new LiveSubscription(
                 runtime, new LiveSubscription.Order(plan, template, concurrency, listener, handler));
         var registration = client.register(subscription);

@@ -1,6 +1,5 @@
 package dev.dpg.client.internal.stream;
 
-import dev.dpg.v1.Encoding;
 import dev.dpg.v1.OnExpired;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import java.util.Optional;
  * What all requests of a stream have in common.
  *
  * @param product dotted name
- * @param encoding how keys and values come back
+ * @param records which records, and in which form
  * @param onExpired what happens where a position is gone
  * @param maxBatchDelay how long records may wait for more of them; absent: not at all
  * @param heartbeat the wished interval; absent: the gateway's default
@@ -17,7 +16,7 @@ import java.util.Optional;
  */
 public record CallTemplate(
         String product,
-        Encoding encoding,
+        WantedRecords records,
         OnExpired onExpired,
         Optional<Duration> maxBatchDelay,
         Optional<Duration> heartbeat,

@@ -83,7 +83,11 @@ public final class GatewayCalls {
         var request = ReadRequest.newBuilder()
                 .setProduct(template.product())
                 .setStart(wish.start())
-                .setEncoding(template.encoding())
+                .setEncoding(template.records().encoding())
+                .setFilter(template.records().filter())
+                .addAllFields(template.records().fields())
+                .addAllKeys(template.records().keys())
+                .setOnUnknownSchema(template.records().onUnknownSchema())
                 .setOnExpired(template.onExpired())
                 .setClientId(template.clientId())
                 .setLimit(wish.limit());
@@ -97,7 +101,11 @@ public final class GatewayCalls {
         var request = SubscribeRequest.newBuilder()
                 .setProduct(template.product())
                 .setStart(wish.start())
-                .setEncoding(template.encoding())
+                .setEncoding(template.records().encoding())
+                .setFilter(template.records().filter())
+                .addAllFields(template.records().fields())
+                .addAllKeys(template.records().keys())
+                .setOnUnknownSchema(template.records().onUnknownSchema())
                 .setOnExpired(template.onExpired())
                 .setClientId(template.clientId());
         template.maxBatchDelay().ifPresent(delay -> request.setMaxBatchDelay(ProtoTimes.duration(delay)));
