@@ -69,7 +69,8 @@ public final class ShowCommand implements Callable<Integer>, Attempting {
             return 0;
         }
         new Answer(terminal, format.format()).one(ProductFields.whole(answer.getProduct()));
-        if (format.format() == OutputFormat.table && READABLE.contains(answer.getProduct().getState())) {
+        if (format.format() == OutputFormat.table
+                && READABLE.contains(answer.getProduct().getState())) {
             howToRead(answer.getProduct());
         }
         return 0;

@@ -21,15 +21,10 @@ import picocli.CommandLine.Option;
         name = "watch",
         mixinStandardHelpOptions = true,
         header = "Follows the catalogue: what there is, then every change.",
-        description = "A line for each product that is there, then one for each that is published, deprecated or retired, on "
-                + "whatever gateway, until Ctrl-C.",
-        footer = {
-            "",
-            "Examples:",
-            "  dpg watch",
-            "  dpg watch --domain aviation",
-            "  dpg watch --json | jq -r .name"
-        })
+        description =
+                "A line for each product that is there, then one for each that is published, deprecated or retired, on "
+                        + "whatever gateway, until Ctrl-C.",
+        footer = {"", "Examples:", "  dpg watch", "  dpg watch --domain aviation", "  dpg watch --json | jq -r .name"})
 public final class WatchCommand implements Callable<Integer>, Attempting {
     private final Terminal terminal;
 
@@ -67,7 +62,8 @@ public final class WatchCommand implements Callable<Integer>, Attempting {
         switch (event.getKind()) {
             case KIND_PRODUCT -> {
                 products++;
-                terminal.data().line(json ? ProductFields.brief(event.getProduct()).toString() : line(event.getProduct()));
+                terminal.data()
+                        .line(json ? ProductFields.brief(event.getProduct()).toString() : line(event.getProduct()));
             }
             case KIND_SYNCED -> terminal.note("· " + products + " products are there; waiting for changes");
             case KIND_HEARTBEAT, KIND_UNSPECIFIED, UNRECOGNIZED -> {}

@@ -54,7 +54,8 @@ public final class DeprecateCommand implements Callable<Integer>, Attempting {
             names = "--until",
             paramLabel = "DAY",
             required = true,
-            description = "It is served at least until this day begins: 2027-01-31 (UTC), or a time 2027-01-31T12:00:00Z.")
+            description =
+                    "It is served at least until this day begins: 2027-01-31 (UTC), or a time 2027-01-31T12:00:00Z.")
     private String until = "";
 
     /** The command on a terminal. */

@@ -4,11 +4,11 @@ import dev.dpg.v1.ApplyProductRequest;
 import dev.dpg.v1.ApplyProductResponse;
 import dev.dpg.v1.DeprecateProductRequest;
 import dev.dpg.v1.DeprecateProductResponse;
-import dev.dpg.v1.Product;
 import dev.dpg.v1.DraftProductRequest;
 import dev.dpg.v1.DraftProductResponse;
 import dev.dpg.v1.PlanProductRequest;
 import dev.dpg.v1.PlanProductResponse;
+import dev.dpg.v1.Product;
 import dev.dpg.v1.ProductServiceGrpc.ProductServiceImplBase;
 import dev.dpg.v1.RetireProductRequest;
 import dev.dpg.v1.RetireProductResponse;
@@ -75,8 +75,7 @@ public final class FakePublishing extends ProductServiceImplBase {
     }
 
     @Override
-    public void deprecateProduct(
-            DeprecateProductRequest request, StreamObserver<DeprecateProductResponse> answer) {
+    public void deprecateProduct(DeprecateProductRequest request, StreamObserver<DeprecateProductResponse> answer) {
         deprecations.add(request);
         answer.onNext(DeprecateProductResponse.newBuilder()
                 .setProduct(Product.newBuilder().setName(request.getProduct()))

@@ -16,8 +16,7 @@ import java.util.List;
  * @param descriptorSet of protobuf: a {@code google.protobuf.FileDescriptorSet}, each file behind those it imports
  * @param messageName of protobuf: full name of the message
  */
-public record DescribedSchema(
-        int id, PayloadFormat format, String text, ByteString descriptorSet, String messageName) {
+public record DescribedSchema(int id, PayloadFormat format, String text, ByteString descriptorSet, String messageName) {
     /** A JSON Schema of what values are as JSON, told once for all records. */
     public static DescribedSchema ofJson(RecordType type, List<Field> fields, String title, String description) {
         return ofText(0, PayloadFormat.JSON, JsonSchemaText.of(type, fields, title, description));

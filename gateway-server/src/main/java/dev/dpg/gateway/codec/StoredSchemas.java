@@ -113,7 +113,11 @@ public final class StoredSchemas {
                 var protobuf = ProtobufSchema.ofText(schema.text(), SchemaTexts.references(schema), messageName);
                 ByteString set = protobuf.descriptorSet().toByteString();
                 return new DescribedSchema(
-                        schema.id(), schema.format(), schema.text(), set, protobuf.message().getFullName());
+                        schema.id(),
+                        schema.format(),
+                        schema.text(),
+                        set,
+                        protobuf.message().getFullName());
             }
             return DescribedSchema.ofText(schema.id(), schema.format(), SchemaTexts.selfContained(schema));
         } catch (ProblemException unreadable) {

@@ -75,7 +75,14 @@ final class ContractReader {
                 KeyRules.compacted(custom, properties, keyFields, findings),
                 properties.fields(),
                 keyFields,
-                new ContractTerms(status, root.place("status"), notice(custom), places, retention(root, entry, properties), entry.map(section -> new RecordRules(properties, findings).read(section)).orElse(List.of())));
+                new ContractTerms(
+                        status,
+                        root.place("status"),
+                        notice(custom),
+                        places,
+                        retention(root, entry, properties),
+                        entry.map(section -> new RecordRules(properties, findings).read(section))
+                                .orElse(List.of())));
     }
 
     /** The origin, with what is found where it brings the schema's text along. */

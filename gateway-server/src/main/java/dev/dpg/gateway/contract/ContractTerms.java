@@ -15,7 +15,13 @@ import java.util.Optional;
  * @param retention what it promises of how long records are kept
  * @param rules what it promises of each record
  */
-record ContractTerms(Lifecycle.State status, Place statusPlace, Duration notice, SchemaPlaces schemaPlaces, Optional<RetentionPromise> retention, List<RecordRule> rules) {
+record ContractTerms(
+        Lifecycle.State status,
+        Place statusPlace,
+        Duration notice,
+        SchemaPlaces schemaPlaces,
+        Optional<RetentionPromise> retention,
+        List<RecordRule> rules) {
     ContractTerms {
         rules = List.copyOf(rules);
     }

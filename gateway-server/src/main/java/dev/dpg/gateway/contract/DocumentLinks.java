@@ -25,7 +25,7 @@ public final class DocumentLinks {
         return YamlReader.read(contract, unheard)
                 .flatMap(node -> Section.root(contract.fileName(), node, unheard))
                 .map(root ->
-                        new ContractReader(unheard).read(contract, root).terms().notice())
+                        new ContractReader(Optional.empty(), unheard).read(contract, root).terms().notice())
                 .orElse(ContractTerms.NOTICE_DEFAULT);
     }
 

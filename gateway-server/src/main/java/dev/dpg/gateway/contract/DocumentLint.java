@@ -60,7 +60,11 @@ public final class DocumentLint {
                 read(product, ProductShape.DOCUMENT, findings, root -> new ProductReader(findings).read(root));
         List<ContractDraft> readable = new ArrayList<>();
         for (Document contract : contracts) {
-            read(contract, ContractShape.DOCUMENT, findings, root -> new ContractReader(registries, findings).read(contract, root))
+            read(
+                            contract,
+                            ContractShape.DOCUMENT,
+                            findings,
+                            root -> new ContractReader(registries, findings).read(contract, root))
                     .ifPresent(readable::add);
         }
         if (draft.isEmpty()) {

@@ -15,7 +15,11 @@ import java.util.List;
  * @param rules what the contract promises of each record
  */
 public record PortTerms(
-        Lifecycle.State status, Place statusPlace, Place versionPlace, Place productVersionPlace, Duration notice,
+        Lifecycle.State status,
+        Place statusPlace,
+        Place versionPlace,
+        Place productVersionPlace,
+        Duration notice,
         List<RecordRule> rules) {
     public PortTerms {
         rules = List.copyOf(rules);

@@ -57,7 +57,8 @@ final class RecordRules {
         if (field.get().required()) {
             rules.add(new RecordRule("required", path, new Check.Present(), true, property.place("required")));
         }
-        property.section(OPTIONS).ifPresent(options -> options(options, path, field.get().kind()));
+        property.section(OPTIONS)
+                .ifPresent(options -> options(options, path, field.get().kind()));
         quality(property, path);
         properties(property, path + ".");
         property.section("items").ifPresent(items -> property(items, path + "[]"));
@@ -149,8 +150,8 @@ final class RecordRules {
                 : List.of(path);
         for (String one : paths) {
             demand(check, metric.get().value())
-                    .ifPresent(demanded -> rules.add(
-                            new RecordRule(name, one, demanded, blocking(check), metric.get().place())));
+                    .ifPresent(demanded -> rules.add(new RecordRule(
+                            name, one, demanded, blocking(check), metric.get().place())));
         }
     }
 
@@ -206,8 +207,10 @@ final class RecordRules {
         try {
             return switch (kind) {
                 case INTEGER, NUMBER, DECIMAL -> number(text);
-                case DATE -> Optional.of(BigDecimal.valueOf(LocalDate.parse(text).toEpochDay()));
-                case TIME -> Optional.of(BigDecimal.valueOf(LocalTime.parse(text).toNanoOfDay()));
+                case DATE ->
+                    Optional.of(BigDecimal.valueOf(LocalDate.parse(text).toEpochDay()));
+                case TIME ->
+                    Optional.of(BigDecimal.valueOf(LocalTime.parse(text).toNanoOfDay()));
                 case TIMESTAMP -> Optional.of(seconds(OffsetDateTime.parse(text).toInstant()));
                 default -> Optional.empty();
             };

@@ -53,7 +53,8 @@ final class PartitionFeed implements PartitionTail.Listener {
     @Override
     public void batch(LogBatch batch) {
         for (Seat seat : filled) {
-            // A record without its schema stops nobody else: the ring gets a hole, and its readers wait for it on their own.
+            // A record without its schema stops nobody else: the ring gets a hole, and its readers wait for it on their
+            // own.
             Awaited awaited = seat.view.awaited(batch);
             for (Chunk chunk : seat.view.encode(awaited == null ? batch : batch.before(awaited.offset()))) {
                 seat.ring.append(chunk);

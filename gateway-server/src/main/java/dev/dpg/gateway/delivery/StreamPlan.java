@@ -33,7 +33,13 @@ public record StreamPlan(
         Optional<SchemaNotice> announced) {
     /** A stream whose client is told of no schema before its records. */
     public StreamPlan(
-            RecordLog log, TopicDescription topic, Resumption start, OnExpired onExpired, View view, Bounds bounds, Pace pace) {
+            RecordLog log,
+            TopicDescription topic,
+            Resumption start,
+            OnExpired onExpired,
+            View view,
+            Bounds bounds,
+            Pace pace) {
         this(log, topic, start, onExpired, view, bounds, pace, Optional.empty());
     }
 

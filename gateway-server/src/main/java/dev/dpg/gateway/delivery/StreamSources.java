@@ -194,12 +194,11 @@ final class StreamSources implements StreamReaders.Ties {
     /** Reads no history until the schema of the record that comes next is there, or has been waited for long enough. */
     private void awaitSchema(PartitionReader reader, Awaited awaited) {
         reader.readStarted();
-        SchemaWait.begin(
-                loop, awaited, plan.view().waitsForSchemas(), () -> readAgain(reader, awaited), () -> {
-                    if (!closed && readers.all().contains(reader)) {
-                        readHistory(reader, true);
-                    }
-                });
+        SchemaWait.begin(loop, awaited, plan.view().waitsForSchemas(), () -> readAgain(reader, awaited), () -> {
+            if (!closed && readers.all().contains(reader)) {
+                readHistory(reader, true);
+            }
+        });
     }
 
     private void readAgain(PartitionReader reader, Awaited awaited) {

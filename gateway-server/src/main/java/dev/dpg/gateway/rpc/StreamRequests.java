@@ -55,7 +55,11 @@ final class StreamRequests {
                 stop(request.getUntil()),
                 request.getLimit() == 0 ? Long.MAX_VALUE : request.getLimit(),
                 RecordRequests.wanted(
-                        request.getEncoding(), request.getFieldsList(), request.getFilter(), request.getKeysList(), request.getOnUnknownSchema()),
+                        request.getEncoding(),
+                        request.getFieldsList(),
+                        request.getFilter(),
+                        request.getKeysList(),
+                        request.getOnUnknownSchema()),
                 pace(request.getMaxBatchBytes(), request.getMaxBatchDelay(), heartbeat(request)));
     }
 
@@ -71,7 +75,11 @@ final class StreamRequests {
                 new StopAt.Never(),
                 Long.MAX_VALUE,
                 RecordRequests.wanted(
-                        request.getEncoding(), request.getFieldsList(), request.getFilter(), request.getKeysList(), request.getOnUnknownSchema()),
+                        request.getEncoding(),
+                        request.getFieldsList(),
+                        request.getFilter(),
+                        request.getKeysList(),
+                        request.getOnUnknownSchema()),
                 pace(request.getMaxBatchBytes(), request.getMaxBatchDelay(), heartbeat));
     }
 

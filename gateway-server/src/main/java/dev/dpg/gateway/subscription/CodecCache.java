@@ -1,20 +1,20 @@
 package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.catalog.PublishedPort;
-import java.util.Optional;
-import dev.dpg.gateway.view.SchemaNotice;
-import dev.dpg.gateway.view.Encoding;
-import dev.dpg.gateway.product.PayloadFormat;
-import dev.dpg.gateway.codec.StoredSchemas;
 import dev.dpg.gateway.codec.DescribedSchema;
 import dev.dpg.gateway.codec.RecordCodec;
 import dev.dpg.gateway.codec.RecordCodecs;
 import dev.dpg.gateway.codec.SchemaSource;
+import dev.dpg.gateway.codec.StoredSchemas;
+import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.product.RecordType;
+import dev.dpg.gateway.view.Encoding;
+import dev.dpg.gateway.view.SchemaNotice;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The codecs of the versions that are read: one for each, so that their readers share views. The one that was not asked for the

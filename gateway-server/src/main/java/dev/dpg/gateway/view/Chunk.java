@@ -25,13 +25,7 @@ public final class Chunk {
     private final List<SchemaNotice> schemas;
 
     /** Takes ownership of the arrays, none of which is copied. */
-    Chunk(
-            long fromOffset,
-            long nextOffset,
-            int leaderEpoch,
-            byte[] bytes,
-            Index index,
-            List<SchemaNotice> schemas) {
+    Chunk(long fromOffset, long nextOffset, int leaderEpoch, byte[] bytes, Index index, List<SchemaNotice> schemas) {
         this.fromOffset = fromOffset;
         this.nextOffset = nextOffset;
         this.leaderEpoch = leaderEpoch;

@@ -34,8 +34,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -249,11 +249,10 @@ class FilteredDeliveryTest {
 
         private void assertComplete() {
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                List<Long> expected =
-                        truth(partition).tailMap(start(partition)).entrySet().stream()
-                                .filter(entry -> matches(entry.getValue()))
-                                .map(Map.Entry::getKey)
-                                .toList();
+                List<Long> expected = truth(partition).tailMap(start(partition)).entrySet().stream()
+                        .filter(entry -> matches(entry.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
                 assertThat(sink.offsetsOf(partition)).as("seed %d", seed).isEqualTo(expected);
             }
         }

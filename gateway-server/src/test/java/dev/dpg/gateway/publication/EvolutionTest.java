@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.catalog.AppliedPort.Outcome;
 import dev.dpg.gateway.catalog.VersionNote;
+import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.contract.Finding;
 import dev.dpg.gateway.contract.Rule;
 import dev.dpg.gateway.contract.VersionStep;
@@ -46,7 +46,8 @@ class EvolutionTest {
     private final List<Reader> reading = new ArrayList<>();
     private final LiveReaders readers =
             product -> product.toString().equals("sales.orders.v1") ? List.copyOf(reading) : List.of();
-    private final DocumentCheck check = new DocumentCheck(List.of(SALES), new FakeClusters("sales.orders"), SchemaSource.NONE);
+    private final DocumentCheck check =
+            new DocumentCheck(List.of(SALES), new FakeClusters("sales.orders"), SchemaSource.NONE);
     private final Publisher publisher = new Publisher(check, readers, catalog.store(), InstantSource.fixed(NOW));
     private final Planner planner = new Planner(check, readers, catalog.catalog());
     private final LifecycleChanges lifecycles =

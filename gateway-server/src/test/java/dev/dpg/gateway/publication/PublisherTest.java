@@ -35,7 +35,10 @@ class PublisherTest {
     private final FakeClusters clusters = new FakeClusters("sales.orders");
     private final FakeCatalogWriter catalog = new FakeCatalogWriter();
     private final Publisher publisher = new Publisher(
-            new DocumentCheck(List.of(SALES), clusters, SchemaSource.NONE), LiveReaders.NONE, catalog, InstantSource.fixed(NOW));
+            new DocumentCheck(List.of(SALES), clusters, SchemaSource.NONE),
+            LiveReaders.NONE,
+            catalog,
+            InstantSource.fixed(NOW));
 
     @Test
     void validDocumentsArePublished() {
