@@ -1,13 +1,10 @@
 package dev.dpg.gateway.codec;
 
 import dev.dpg.gateway.codec.MessageShape.Slot;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes values without a type as {@code google.protobuf.Value}, and lists of lists as {@code google.protobuf.ListValue}.
- * Values with a type, which are there in lists of lists only, have the form that they have in JSON. Value knows no integers: one
+ * Writes values without a type as {@code google.protobuf.Value}. It knows no integers: one
  * that a double does not hold exactly is given as text, as protobuf's JSON mapping gives 64 bits; so are numbers that are
  * infinite or none.
  */
@@ -31,16 +28,9 @@ final class AnyWriter {
     private WireBuffer out = new WireBuffer(0);
     /** The innermost thing that is open; null where nothing is. */
     private @Nullable Frame open;
-    /** Shape of the next object, where it has one. */
-    private @Nullable MessageShape next;
 
     /** A message that is open, within another one. */
-    private record Frame(
-            @Nullable Frame outer,
-            Form form,
-            int place,
-            int level,
-            @Nullable MessageShape shape) {}
+    private record Frame(@Nullable Frame outer, Form form, int place, int level) {}
 
     private enum Form {
         /** A Value; it ends with what is in it. */
@@ -54,7 +44,6 @@ final class AnyWriter {
     void begin(WireBuffer buffer) {
         out = buffer;
         open = null;
-        next = null;
     }
 
     boolean isOpen() {
@@ -64,51 +53,30 @@ final class AnyWriter {
     /** Begins the Value that a field holds; ends by itself after one value. */
     void openValue(Slot slot, int level) throws UnreadableValueException {
         out.writeVarint(slot.tag());
-        next = slot.child();
-        push(Form.VALUE, level, null);
-    }
-
-    /** Begins the ListValue that a field holds. */
-    void openList(Slot slot, int level) throws UnreadableValueException {
-        out.writeVarint(slot.tag());
-        next = slot.child();
-        push(Form.LIST, level, null);
+        push(Form.VALUE, level);
     }
 
     void beginObject() throws UnreadableValueException {
-        MessageShape shape = next;
         within();
         out.writeByte(VALUE_STRUCT);
-        push(Form.STRUCT, top().level() + 1, shape);
+        push(Form.STRUCT, top().level() + 1);
     }
 
     void beginArray() throws UnreadableValueException {
         within();
         out.writeByte(VALUE_LIST);
-        push(Form.LIST, top().level() + 1, null);
+        push(Form.LIST, top().level() + 1);
     }
 
     /** The object or list begun last is complete. */
     void end() {
-        Frame ended = top();
         pop();
-        next = ended.shape();
         valueEnds();
-    }
-
-    void property(int index) throws UnreadableValueException {
-        MessageShape shape = top().shape();
-        if (shape == null) {
-            throw new IllegalStateException("a declared property in an object that declares none");
-        }
-        Slot slot = shape.slot(index);
-        name(slot.name(), 0, slot.name().length);
-        next = slot.child();
     }
 
     void name(byte[] bytes, int from, int to) throws UnreadableValueException {
         out.writeByte(STRUCT_ENTRY);
-        push(Form.ENTRY, top().level() + 1, null);
+        push(Form.ENTRY, top().level() + 1);
         out.writeByte(ENTRY_KEY);
         out.writeVarint(to - from);
         out.writeBytes(bytes, from, to);
@@ -160,31 +128,6 @@ final class AnyWriter {
         valueEnds();
     }
 
-    void base64(byte[] bytes, int from, int to) {
-        byte[] text = Base64.getEncoder()
-                .encode(ByteBuffer.wrap(bytes, from, to - from))
-                .array();
-        text(text, 0, text.length);
-    }
-
-    void date(long epochDay) {
-        int place = openText();
-        TextForms.date(out, epochDay);
-        closeText(place);
-    }
-
-    void time(long nanoOfDay) {
-        int place = openText();
-        TextForms.time(out, nanoOfDay);
-        closeText(place);
-    }
-
-    void timestamp(long epochSecond, int nano) {
-        int place = openText();
-        TextForms.timestamp(out, epochSecond, nano);
-        closeText(place);
-    }
-
     /** Texts of this kind are shorter than 126 bytes, so that both lengths take one byte. */
     private int openText() {
         header(0);
@@ -215,7 +158,7 @@ final class AnyWriter {
         Frame frame = top();
         if (frame.form() != Form.VALUE) {
             out.writeByte(frame.form() == Form.ENTRY ? ENTRY_VALUE : LIST_ITEM);
-            push(Form.VALUE, frame.level() + 1, null);
+            push(Form.VALUE, frame.level() + 1);
         }
     }
 
@@ -226,11 +169,11 @@ final class AnyWriter {
         }
     }
 
-    private void push(Form form, int level, @Nullable MessageShape shape) throws UnreadableValueException {
+    private void push(Form form, int level) throws UnreadableValueException {
         if (level > ProtobufSink.LEVELS_MAX) {
             throw ProtobufSink.tooDeep();
         }
-        open = new Frame(open, form, out.openLength(), level, shape);
+        open = new Frame(open, form, out.openLength(), level);
     }
 
     private void pop() {

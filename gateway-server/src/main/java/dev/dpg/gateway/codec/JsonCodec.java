@@ -2,13 +2,16 @@ package dev.dpg.gateway.codec;
 
 import dev.dpg.gateway.product.RecordType;
 
-/** Reads values that are stored as JSON text. */
+/** Reads values that are stored as JSON text. Its schema is the contract's; which one a writer named makes no difference. */
 final class JsonCodec implements RecordCodec {
     private final RecordType type;
+    private final int frameBytes;
     private final JsonPlan plan;
 
-    JsonCodec(RecordType type) {
+    /** @param frameBytes {@link FramedCodec#FRAME_BYTES} where the text has the id of a schema in front, else 0 */
+    JsonCodec(RecordType type, int frameBytes) {
         this.type = type;
+        this.frameBytes = frameBytes;
         this.plan = JsonPlan.of(type);
     }
 
@@ -19,11 +22,14 @@ final class JsonCodec implements RecordCodec {
 
     @Override
     public void read(byte[] bytes, int from, int to, ValueSink sink) throws UnreadableValueException {
-        new JsonReader(bytes, from, to, sink).read(plan);
+        new JsonReader(bytes, jsonText(bytes, from, to), to, sink).read(plan);
     }
 
     @Override
-    public int jsonText(byte[] bytes, int from, int to) {
-        return from;
+    public int jsonText(byte[] bytes, int from, int to) throws UnreadableValueException {
+        if (frameBytes > 0) {
+            FramedCodec.schemaId(bytes, from, to);
+        }
+        return from + frameBytes;
     }
 }

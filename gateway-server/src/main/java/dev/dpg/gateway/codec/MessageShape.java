@@ -4,7 +4,6 @@ import dev.dpg.gateway.product.RecordType;
 import dev.dpg.gateway.product.RecordType.Property;
 import dev.dpg.gateway.product.RecordType.ValueType;
 import dev.dpg.gateway.product.ValueKind;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,8 @@ public final class MessageShape {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int LENGTH_DELIMITED = 2;
+    /** Number of the items in the message that a list within a list is. */
+    private static final int INNER_ITEMS = 1;
 
     private final Slot[] slots;
 
@@ -35,13 +36,18 @@ public final class MessageShape {
     }
 
     private static Slot slot(Property property) {
-        ValueType type = property.type();
+        return slot(property.number(), property.type());
+    }
+
+    private static Slot slot(int number, ValueType type) {
         boolean list = type instanceof ValueType.Items;
         ValueType single = type instanceof ValueType.Items items ? items.item() : type;
         ValueKind kind = single.kind();
         boolean packed = list && (kind == ValueKind.BOOLEAN || kind == ValueKind.INTEGER || kind == ValueKind.NUMBER);
-        int tag = property.number() == 0 ? 0 : property.number() << 3 | (packed ? LENGTH_DELIMITED : wireType(kind));
-        return new Slot(property.name().getBytes(StandardCharsets.UTF_8), tag, kind, list, packed, child(single));
+        int tag = number == 0 ? 0 : (number << 3) | (packed ? LENGTH_DELIMITED : wireType(kind));
+        Slot inner = list && kind == ValueKind.ARRAY ? slot(INNER_ITEMS, single) : null;
+        MessageShape child = single instanceof ValueType.Structure structure ? of(structure.type()) : null;
+        return new Slot(tag, kind, list, packed, child, inner);
     }
 
     private static int wireType(ValueKind kind) {
@@ -52,29 +58,21 @@ public final class MessageShape {
         };
     }
 
-    private static @Nullable MessageShape child(ValueType type) {
-        if (type instanceof ValueType.Structure structure) {
-            return of(structure.type());
-        }
-        return type instanceof ValueType.Items items ? child(items.item()) : null;
-    }
-
     /**
      * Where a property stands in its message.
      *
-     * @param name the property's name in UTF-8
      * @param tag number and wire type of its field; 0 where it has no number
      * @param kind what its values are, or those of its items where it is a list
      * @param list whether it is a list
      * @param packed whether it is a list whose items stand without tags
-     * @param child the shape of the objects in it; null where there are none
+     * @param child the shape of the objects that its values are; null where they are none
+     * @param inner where it is a list of lists: the items of the inner ones, a field of the messages that these are; else null
      */
-    @SuppressWarnings("ArrayRecordComponent") // a table's row, never compared
     record Slot(
-            byte[] name,
             int tag,
             ValueKind kind,
             boolean list,
             boolean packed,
-            @Nullable MessageShape child) {}
+            @Nullable MessageShape child,
+            @Nullable Slot inner) {}
 }

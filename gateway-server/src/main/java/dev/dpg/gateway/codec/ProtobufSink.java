@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a record as a protobuf message of the product's own type, by the properties' numbers. Values are written also where
  * they are those that a field has without one, so that null and absent, which are left out, are told apart from them. A list is a
- * repeated field, packed where its items are numbers or booleans; a null in it is left out. A list of lists is a repeated
- * {@code google.protobuf.ListValue}, and what has no declared properties a {@code google.protobuf.Value} ({@link AnyWriter}).
+ * repeated field, packed where its items are numbers or booleans; a null in it is left out. A list within a
+ * list is a message that has its items as field 1, and what has no declared properties a {@code google.protobuf.Value}
+ * ({@link AnyWriter}).
  */
 public final class ProtobufSink extends EncodingSink {
     /** Protobuf libraries read 100 levels by default; a record lies in a frame and a batch. */
@@ -45,7 +46,7 @@ public final class ProtobufSink extends EncodingSink {
 
     /** What goes on when an object or a packed list ends. */
     private record Level(
-            @Nullable MessageShape shape, @Nullable Slot slot, boolean inList, int place) {}
+            @Nullable MessageShape shape, @Nullable Slot slot, boolean inList, int place, int packedPlace) {}
 
     @Override
     void reset() {
@@ -60,19 +61,22 @@ public final class ProtobufSink extends EncodingSink {
     @Override
     public void beginObject() throws UnreadableValueException {
         if (any.isOpen()) {
+            requireRoom();
             any.beginObject();
         } else if (slot == null) {
-            levels.push(new Level(null, null, false, NO_PLACE));
+            levels.push(new Level(null, null, false, NO_PLACE, NO_PLACE));
             shape = root;
         } else if (isLeftOut()) {
             leftOut++;
         } else if (slot.kind() == ValueKind.ANY) {
+            requireRoom();
             any.openValue(slot, levels.size());
             any.beginObject();
         } else {
             requireLevel();
+            requireRoom();
             out().writeVarint(slot.tag());
-            levels.push(new Level(shape, slot, inList, out().openLength()));
+            levels.push(new Level(shape, slot, inList, out().openLength(), NO_PLACE));
             shape = slot.child();
             inList = false;
         }
@@ -93,23 +97,38 @@ public final class ProtobufSink extends EncodingSink {
     public void beginArray() throws UnreadableValueException {
         Slot list = slot();
         if (any.isOpen()) {
+            requireRoom();
             any.beginArray();
         } else if (isLeftOut()) {
             leftOut++;
-        } else if (inList && list.kind() == ValueKind.ARRAY) {
-            any.openList(list, levels.size());
         } else if (list.kind() == ValueKind.ANY && (inList || !list.list())) {
+            requireRoom();
             any.openValue(list, levels.size());
             any.beginArray();
         } else {
-            int place = NO_PLACE;
-            if (list.packed()) {
-                out().writeVarint(list.tag());
-                place = out().openLength();
-            }
-            levels.push(new Level(shape, list, false, place));
-            inList = true;
+            openList(list);
         }
+    }
+
+    /** A list has nothing around it; only one within a list is a message, and packed items are one field. */
+    private void openList(Slot list) throws UnreadableValueException {
+        int messagePlace = NO_PLACE;
+        Slot items = list;
+        if (inList && list.inner() != null) {
+            requireLevel();
+            requireRoom();
+            out().writeVarint(list.tag());
+            messagePlace = out().openLength();
+            items = list.inner();
+        }
+        int packedPlace = NO_PLACE;
+        if (items.packed()) {
+            out().writeVarint(items.tag());
+            packedPlace = out().openLength();
+        }
+        levels.push(new Level(shape, list, inList, messagePlace, packedPlace));
+        slot = items;
+        inList = true;
     }
 
     @Override
@@ -124,6 +143,9 @@ public final class ProtobufSink extends EncodingSink {
     }
 
     private void close(Level level) {
+        if (level.packedPlace() != NO_PLACE) {
+            out().closeLength(level.packedPlace());
+        }
         if (level.place() != NO_PLACE) {
             out().closeLength(level.place());
         }
@@ -136,7 +158,7 @@ public final class ProtobufSink extends EncodingSink {
     public void property(int index) throws UnreadableValueException {
         requireRoom();
         if (any.isOpen()) {
-            any.property(index);
+            throw new IllegalStateException("a declared property in a value without a type");
         } else if (leftOut == 0 && shape != null) {
             slot = shape.slot(index);
         }
@@ -206,9 +228,7 @@ public final class ProtobufSink extends EncodingSink {
 
     @Override
     public void bytesValue(byte[] bytes, int from, int to) throws UnreadableValueException {
-        if (opensAny()) {
-            any.base64(bytes, from, to);
-        } else if (tagged()) {
+        if (tagged()) {
             out().writeVarint(to - from);
             out().writeBytes(bytes, from, to);
         }
@@ -216,9 +236,7 @@ public final class ProtobufSink extends EncodingSink {
 
     @Override
     public void dateValue(long epochDay) throws UnreadableValueException {
-        if (opensAny()) {
-            any.date(epochDay);
-        } else if (tagged()) {
+        if (tagged()) {
             int place = out().openLength();
             TextForms.date(out(), epochDay);
             out().closeLength(place);
@@ -227,9 +245,7 @@ public final class ProtobufSink extends EncodingSink {
 
     @Override
     public void timeValue(long nanoOfDay) throws UnreadableValueException {
-        if (opensAny()) {
-            any.time(nanoOfDay);
-        } else if (tagged()) {
+        if (tagged()) {
             int place = out().openLength();
             TextForms.time(out(), nanoOfDay);
             out().closeLength(place);
@@ -238,9 +254,7 @@ public final class ProtobufSink extends EncodingSink {
 
     @Override
     public void timestampValue(long epochSecond, int nano) throws UnreadableValueException {
-        if (opensAny()) {
-            any.timestamp(epochSecond, nano);
-        } else if (tagged()) {
+        if (tagged()) {
             int place = out().openLength();
             out().writeByte(TIMESTAMP_SECONDS);
             out().writeVarint(epochSecond);

@@ -3,6 +3,10 @@ package dev.dpg.gateway.codec;
 import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.RecordType;
 import dev.dpg.gateway.product.SchemaOrigin;
+import dev.dpg.gateway.product.SchemaOrigin.Framing;
+import dev.dpg.gateway.codec.SchemaSource.RegisteredSchema;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Makes the codecs of product versions. */
 public final class RecordCodecs {
@@ -19,8 +23,26 @@ public final class RecordCodecs {
      */
     public static RecordCodec of(PayloadFormat format, SchemaOrigin origin, RecordType type, SchemaSource schemas) {
         return switch (format) {
-            case JSON -> new JsonCodec(type);
-            case AVRO, PROTOBUF -> new RefusingCodec(type, "values in " + format.standardName() + " are not read");
+            case JSON -> new JsonCodec(type, origin.framing() == Framing.CONFLUENT ? FramedCodec.FRAME_BYTES : 0);
+            case AVRO -> avro(origin, type, schemas);
+            case PROTOBUF -> new RefusingCodec(type, "values in protobuf are not read");
         };
+    }
+
+    private static RecordCodec avro(SchemaOrigin origin, RecordType type, SchemaSource schemas) {
+        if (origin.framing() == Framing.CONFLUENT) {
+            return new FramedCodec(
+                    type, schemas, origin.registry(), schema -> avro(schema, origin.text(), type));
+        }
+        return AvroCodec.of(type, origin.text(), Map.of(), origin.text());
+    }
+
+    private static RecordCodec avro(RegisteredSchema schema, String readerText, RecordType type) {
+        if (schema.format() != PayloadFormat.AVRO) {
+            return new RefusingCodec(type, "schema " + schema.id() + " is none of Avro");
+        }
+        Map<String, String> references = new LinkedHashMap<>();
+        schema.references().forEach(reference -> references.put(reference.name(), reference.text()));
+        return AvroCodec.of(type, schema.text(), references, readerText);
     }
 }

@@ -1,12 +1,22 @@
 package dev.dpg.gateway.codec;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** The shape of UTF-8 (RFC 3629): neither overlong forms nor surrogates nor anything beyond U+10FFFF. */
 public final class Utf8 {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long NOT_ASCII = 0x8080808080808080L;
+
     private Utf8() {}
 
     /** Whether the range {@code [from, to)} is valid. */
     public static boolean isValid(byte[] bytes, int from, int to) {
         int at = from;
+        while (to - at >= Long.BYTES && ((long) LONG.get(bytes, at) & NOT_ASCII) == 0) {
+            at += Long.BYTES;
+        }
         while (at < to) {
             if (bytes[at] >= 0) {
                 at++;
