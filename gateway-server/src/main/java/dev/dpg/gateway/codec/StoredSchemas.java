@@ -26,6 +26,9 @@ public final class StoredSchemas {
     /** The id of the only schema, where values do not name theirs. */
     public static final int FIXED_ID = 1;
 
+    /** A zero byte and the id. */
+    private static final int FRAME_BYTES = 5;
+
     private static final int DESCRIBED_MAX = 256;
 
     private final PayloadFormat format;
@@ -65,7 +68,7 @@ public final class StoredSchemas {
             return origin.text().isEmpty() ? 0 : FIXED_ID;
         }
         int at = value.position();
-        boolean framed = value.remaining() >= FramedCodec.FRAME_BYTES && value.get(at) == 0;
+        boolean framed = value.remaining() >= FRAME_BYTES && value.get(at) == 0;
         // Whatever order the buffer has, the id's highest byte comes first.
         return framed
                 ? Math.max(

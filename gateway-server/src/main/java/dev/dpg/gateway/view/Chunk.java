@@ -34,6 +34,11 @@ public final class Chunk {
         this.schemas = List.copyOf(schemas);
     }
 
+    /** One whose records refer to no schemas. */
+    Chunk(long fromOffset, long nextOffset, int leaderEpoch, byte[] bytes, Index index) {
+        this(fromOffset, nextOffset, leaderEpoch, bytes, index, List.of());
+    }
+
     /** A chunk that only moves the position forward. */
     static Chunk empty(long fromOffset, long nextOffset) {
         return new Chunk(fromOffset, nextOffset, -1, new byte[0], Index.EMPTY, List.of());
