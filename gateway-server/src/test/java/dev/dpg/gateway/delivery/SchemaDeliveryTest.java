@@ -50,8 +50,8 @@ class SchemaDeliveryTest {
     private final long seed = Long.getLong("dpg.test.seed", System.nanoTime());
     private final VirtualTime time = new VirtualTime(seed);
     private final MemoryLog log = new MemoryLog("cluster", time.newCallbacks(), time);
-    private final Delivery delivery = new Delivery(
-            DeliverySettings.forHeap(1L << 30), List.of(time.newLoop(), time.newLoop()));
+    private final Delivery delivery =
+            new Delivery(DeliverySettings.forHeap(1L << 30), List.of(time.newLoop(), time.newLoop()));
     private final FakeSchemas schemas = new FakeSchemas();
     private final StoredSchemas stored = new StoredSchemas(PayloadFormat.AVRO, FRAMED, schemas);
     private final RecordCodec codec = new Framed();
@@ -182,12 +182,13 @@ class SchemaDeliveryTest {
         for (StreamFrame frame : sink.frames) {
             if (frame instanceof StreamFrame.SchemaInfo info) {
                 told.add(info.schema().id());
-                assertThat(info.schema().schema().text()).isEqualTo(text(info.schema().id()));
+                assertThat(info.schema().schema().text())
+                        .isEqualTo(text(info.schema().id()));
             } else if (frame instanceof StreamFrame.Batch) {
                 assertThat(sink.batches.get(batches++).getRecordsList())
-                        .allSatisfy(record -> assertThat(record.getSchemaId() == 0
-                                        || told.contains(record.getSchemaId()))
-                                .isTrue());
+                        .allSatisfy(
+                                record -> assertThat(record.getSchemaId() == 0 || told.contains(record.getSchemaId()))
+                                        .isTrue());
             }
         }
         assertThat(told).containsExactly(1, 2);
@@ -262,9 +263,10 @@ class SchemaDeliveryTest {
             assertThat(sink.failure).as("seed %d round %d", seed, round).isNull();
             assertThat(sink.offsetsOf(0)).as("seed %d round %d", seed, round).hasSize((int) written);
         });
-        assertThat(patient).allSatisfy(sink -> assertThat(errors(sink))
-                .as("seed %d round %d", seed, round)
-                .isEmpty());
+        assertThat(patient)
+                .allSatisfy(sink -> assertThat(errors(sink))
+                        .as("seed %d round %d", seed, round)
+                        .isEmpty());
     }
 
     private View view(Encoding encoding, OnUnknownSchema policy) {
@@ -281,15 +283,18 @@ class SchemaDeliveryTest {
         var start = new ProductPosition(
                 new Scope("some.orders", 1, topic.clusterId(), topic.id()), StartPositions.atEdge(topic, edge));
         RecordingSink sink = new RecordingSink();
-        delivery.open(
-                new StreamPlan(log, topic, Resumption.at(start), OnExpired.FAIL, view, Bounds.NONE, PACE), sink);
+        delivery.open(new StreamPlan(log, topic, Resumption.at(start), OnExpired.FAIL, view, Bounds.NONE, PACE), sink);
         time.run(Duration.ofMillis(100));
         return sink;
     }
 
     private void append(int... ids) {
         for (int id : ids) {
-            byte[] value = ByteBuffer.allocate(6).put((byte) 0).putInt(id).put((byte) 1).array();
+            byte[] value = ByteBuffer.allocate(6)
+                    .put((byte) 0)
+                    .putInt(id)
+                    .put((byte) 1)
+                    .array();
             log.append(TOPIC, 0, time.instant(), new byte[] {'1'}, value);
             written++;
         }
