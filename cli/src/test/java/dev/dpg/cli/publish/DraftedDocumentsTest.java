@@ -11,6 +11,7 @@ import com.networknt.schema.SpecVersion;
 import dev.dpg.gateway.draft.Draft;
 import dev.dpg.gateway.draft.DraftSubject;
 import dev.dpg.gateway.draft.Drafting;
+import dev.dpg.gateway.draft.RegistrySight;
 import dev.dpg.gateway.draft.SampledRecord;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.PortName;
@@ -20,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +65,7 @@ class DraftedDocumentsTest {
                 new DraftSubject.Words(said, "", said, said, said));
         List<SampledRecord> records =
                 Stream.of(new SampledRecord(bytes("A"), bytes(value))).toList();
-        return Drafting.of(subject, records, Map.of());
+        return Drafting.of(subject, records, RegistrySight.NONE);
     }
 
     private static byte[] bytes(String text) {

@@ -7,6 +7,7 @@ import dev.dpg.cli.terminal.Terminal.Traits;
 import dev.dpg.gateway.draft.Draft;
 import dev.dpg.gateway.draft.DraftSubject;
 import dev.dpg.gateway.draft.Drafting;
+import dev.dpg.gateway.draft.RegistrySight;
 import dev.dpg.gateway.draft.SampledRecord;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.PortName;
@@ -15,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -115,7 +115,7 @@ class LintCommandTest {
         var subject = new DraftSubject(
                 PortName.parse("sales.orders").orElseThrow(), "sales.orders", "main", true, Optional.empty(), words);
         byte[] value = "{\"id\":\"A\"}".getBytes(StandardCharsets.UTF_8);
-        Draft draft = Drafting.of(subject, List.of(new SampledRecord(null, value)), Map.of());
+        Draft draft = Drafting.of(subject, List.of(new SampledRecord(null, value)), RegistrySight.NONE);
         for (Document document : List.of(draft.product(), draft.contract())) {
             Files.write(directory.resolve(document.fileName()), document.content());
         }

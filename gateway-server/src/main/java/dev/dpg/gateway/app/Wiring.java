@@ -22,6 +22,7 @@ import dev.dpg.gateway.publication.LiveReaders;
 import dev.dpg.gateway.publication.Planner;
 import dev.dpg.gateway.publication.Publisher;
 import dev.dpg.gateway.registry.Later;
+import dev.dpg.gateway.registry.RegistrySettings;
 import dev.dpg.gateway.registry.SchemaRegistries;
 import dev.dpg.gateway.rpc.AdminServiceEndpoint;
 import dev.dpg.gateway.rpc.CatalogServiceEndpoint;
@@ -116,7 +117,12 @@ record Wiring(
         var publisher = new Publisher(check, readers, catalogStore, clock);
         var planner = new Planner(check, readers, catalog);
         var lifecycles = new LifecycleChanges(catalog, catalogStore, readers, clock);
-        var drafter = new Drafter(settings.domains(), clusters, clock);
+        var drafter = new Drafter(
+                settings.domains(),
+                clusters,
+                schemas,
+                settings.registries().stream().map(RegistrySettings::name).toList(),
+                clock);
         var health = new HealthEndpoint();
         var watches = new WatchCalls(new ProductWatch(catalog, PRODUCT_WATCHERS_MAX), delivery::isDraining, clock);
         repeat(threads, "watch", WATCH_INTERVAL, watches::tick);

@@ -1,5 +1,6 @@
 package dev.dpg.gateway.draft;
 
+import dev.dpg.gateway.codec.SchemaSource.RegisteredSchema;
 import dev.dpg.gateway.draft.PropertyDraft.Form;
 import dev.dpg.gateway.product.PayloadFormat;
 import java.util.List;
@@ -42,9 +43,11 @@ final class ContractText {
      * Where schemas are registered.
      *
      * @param registry the registry's name in the gateway's configuration
-     * @param subject the subject that the newest ones belong to
+     * @param subject the subject that the newest ones belong to; empty where there is none, and the text itself is written
+     * @param schema the schema that values are read as
+     * @param message full name of the protobuf message; empty for the first one, and for other formats
      */
-    record Registered(String registry, String subject) {}
+    record Registered(String registry, String subject, RegisteredSchema schema, String message) {}
 
     /** The document. */
     static String of(DraftSubject subject, Content content) {
@@ -110,13 +113,23 @@ final class ContractText {
         if (!subject.clusterIsDefault()) {
             custom(entries, "cluster", YamlText.scalar(subject.cluster()));
         }
-        content.registered().ifPresent(registered -> {
-            custom(entries, "schemaRegistry", YamlText.scalar(registered.registry()));
-            custom(entries, "schemaSubject", YamlText.scalar(registered.subject()));
-        });
+        content.registered().ifPresent(registered -> registered(entries, registered));
         String written = entries.toString();
         if (!written.isEmpty()) {
             yaml.raw(SCHEMA_ENTRY, "customProperties:").lines(written);
+        }
+    }
+
+    private static void registered(YamlText entries, Registered registered) {
+        custom(entries, "schemaRegistry", YamlText.scalar(registered.registry()));
+        if (registered.subject().isEmpty()) {
+            custom(entries, "schemaFraming", "confluent");
+            custom(entries, "schema", YamlText.scalar(registered.schema().text()));
+        } else {
+            custom(entries, "schemaSubject", YamlText.scalar(registered.subject()));
+        }
+        if (!registered.message().isEmpty()) {
+            custom(entries, "schemaMessage", YamlText.scalar(registered.message()));
         }
     }
 

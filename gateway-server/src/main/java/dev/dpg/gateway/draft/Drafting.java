@@ -1,13 +1,13 @@
 package dev.dpg.gateway.draft;
 
-import dev.dpg.gateway.codec.SchemaSource.RegisteredSchema;
 import dev.dpg.gateway.draft.ContractText.Content;
+import dev.dpg.gateway.draft.ContractText.Registered;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Document;
+import dev.dpg.gateway.product.PayloadFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,12 +23,15 @@ public final class Drafting {
 
     private final DraftSubject subject;
     private final List<SampledRecord> sample;
+    private final RegistrySight sight;
     private final Payload payload;
     private final Notes formatNotes;
 
-    private Drafting(DraftSubject subject, List<SampledRecord> sample, Payload payload, Notes formatNotes) {
+    private Drafting(
+            DraftSubject subject, List<SampledRecord> sample, RegistrySight sight, Payload payload, Notes formatNotes) {
         this.subject = subject;
         this.sample = sample;
+        this.sight = sight;
         this.payload = payload;
         this.formatNotes = formatNotes;
     }
@@ -49,58 +52,96 @@ public final class Drafting {
      * The draft.
      *
      * @param sample the topic's newest records, of all partitions
-     * @param schemas those of {@link #schemaIds} that a registry knows
+     * @param sight what a registry knows of the schemas that values name
      * @throws dev.dpg.gateway.problem.ProblemException {@code WRONG_STATE}: there is nothing to draft from, or values are in no
      *     format, or in several, that a draft can be made from
      */
-    public static Draft of(DraftSubject subject, List<SampledRecord> sample, Map<Integer, RegisteredSchema> schemas) {
+    public static Draft of(DraftSubject subject, List<SampledRecord> sample, RegistrySight sight) {
         Notes notes = new Notes();
-        Payload payload = PayloadDetector.detect(subject, sample, schemas, notes);
-        return new Drafting(subject, sample, payload, notes).draft();
+        Payload payload = PayloadDetector.detect(subject, sample, sight.byId(), notes);
+        return new Drafting(subject, sample, sight, payload, notes).draft();
     }
 
     private Draft draft() {
         List<SampledRecord> readable = sample.stream()
-                .filter(record -> Payload.of(record.value(), Map.of()) == payload)
+                .filter(record -> Payload.of(record.value(), sight.byId()) == payload)
                 .toList();
+        Optional<Registered> registered = payload.isFramed()
+                ? Optional.of(RegisteredProperties.choose(
+                        subject,
+                        payload,
+                        sight,
+                        readable.stream().map(Drafting::valueOf).toList()))
+                : Optional.empty();
+        registered.ifPresent(chosen -> formatNotes.add(origin(chosen)));
         JsonShapes shapes = new JsonShapes();
-        readable.forEach(record -> shapes.add(valueOf(record), payload.begin()));
+        if (payload.format() == PayloadFormat.JSON) {
+            readable.forEach(record -> shapes.add(valueOf(record), payload.begin()));
+        }
         for (int propertiesMax = PROPERTIES_MAX; ; propertiesMax /= 2) {
             Notes notes = formatNotes.copy();
-            List<PropertyDraft> properties = new PropertyInference(propertiesMax, notes).of(shapes.root());
-            if (properties.isEmpty()) {
-                throw Problem.of(
-                                Reason.WRONG_STATE,
-                                "the records of the topic \"" + subject.topic()
-                                        + "\" have no property that a contract can declare; write the documents by hand:"
-                                        + " docs/publishing.md says how")
-                        .asException();
-            }
-            Draft draft = documents(properties, readable, notes);
+            List<PropertyDraft> properties = payload.format() == PayloadFormat.JSON
+                    ? new PropertyInference(propertiesMax, notes).of(shapes.root())
+                    : RegisteredProperties.read(registered.orElseThrow(), propertiesMax, notes);
+            requireSome(properties);
+            Draft draft = documents(new Content(payload.format(), registered, properties, List.of()), readable, notes);
             if (draft.contract().content().length <= CONTRACT_BYTES_MAX || propertiesMax == 1) {
                 return draft;
             }
         }
     }
 
-    private Draft documents(List<PropertyDraft> properties, List<SampledRecord> readable, Notes notes) {
-        KeyInference keys = new KeyInference(PropertyDraft.keyable(properties));
-        readable.forEach(record -> keys.add(record.key(), valueOf(record), payload.begin()));
-        List<String> keyFields = keys.keyFields(notes);
+    private void requireSome(List<PropertyDraft> properties) {
+        if (properties.isEmpty()) {
+            throw Problem.of(
+                            Reason.WRONG_STATE,
+                            "the records of the topic \"" + subject.topic()
+                                    + "\" have no property that a contract can declare; write the documents by hand:"
+                                    + " docs/publishing.md says how")
+                    .asException();
+        }
+    }
+
+    private String origin(Registered chosen) {
+        String from = chosen.subject().isEmpty()
+                ? "the schema that most values name; its text is in the contract, since the registry \""
+                        + chosen.registry() + "\" has no subject \"" + subject.topic() + RegistrySight.VALUE_SUBJECT
+                        + "\""
+                : "the newest schema of the subject \"" + chosen.subject() + "\" in the registry \"" + chosen.registry()
+                        + "\"";
+        return payload.format() == PayloadFormat.JSON
+                ? "Properties are those of the sampled records, not of the JSON Schema: see " + from + "."
+                : "Properties are those of " + from + ".";
+    }
+
+    private Draft documents(Content content, List<SampledRecord> readable, Notes notes) {
         boolean compacted = subject.compacted().orElse(false);
+        List<String> keyFields = keyFields(content, readable, notes);
         if (compacted && keyFields.isEmpty()) {
             notes.add(
                     "The topic is compacted, but a contract can say so only with the property that is the key: add kafkaKey,"
                             + " primaryKey and cleanupPolicy: compact.");
         }
-        List<PropertyDraft> keyed = compacted ? PropertyDraft.withPrimaryKey(properties, keyFields) : properties;
-        Content content = new Content(payload.format(), Optional.empty(), keyed, keyFields);
+        List<PropertyDraft> keyed =
+                compacted ? PropertyDraft.withPrimaryKey(content.properties(), keyFields) : content.properties();
+        Content whole = new Content(content.format(), content.registered(), keyed, keyFields);
         String product = ProductText.of(subject, notes);
         return new Draft(
                 document("odps", product),
-                document("odcs", ContractText.of(subject, content)),
+                document("odcs", ContractText.of(subject, whole)),
                 sample.size(),
                 notes.all());
+    }
+
+    private List<String> keyFields(Content content, List<SampledRecord> readable, Notes notes) {
+        if (content.format() != PayloadFormat.JSON) {
+            notes.add("Which property is the records' key cannot be seen in "
+                    + content.format().standardName() + " values: name it as kafkaKey.");
+            return List.of();
+        }
+        KeyInference keys = new KeyInference(PropertyDraft.keyable(content.properties()));
+        readable.forEach(record -> keys.add(record.key(), valueOf(record), payload.begin()));
+        return keys.keyFields(notes);
     }
 
     private Document document(String standard, String text) {

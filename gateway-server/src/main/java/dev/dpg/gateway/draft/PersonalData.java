@@ -116,6 +116,12 @@ enum PersonalData {
         };
     }
 
+    /** What to say of a property that is probably this. */
+    static String note(PersonalData data) {
+        return "suspected personal data (" + data.words()
+                + "): confirm tag, classification and masking, or take them out";
+    }
+
     /** In words. */
     String words() {
         return tag.substring("pii.".length()).replace('_', ' ');

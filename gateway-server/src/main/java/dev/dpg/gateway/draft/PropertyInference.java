@@ -200,10 +200,7 @@ final class PropertyInference {
         }
         Optional<PersonalData> personal =
                 type.equals(Form.ANY) ? Optional.empty() : personal(name, type, shape, address);
-        personal.ifPresent(data -> notes.of(
-                "suspected personal data (" + data.words()
-                        + "): confirm tag, classification and masking, or take them out",
-                path));
+        personal.ifPresent(data -> notes.of(PersonalData.note(data), path));
         return new Remarks(millis ? "Milliseconds since 1970-01-01T00:00:00Z." : "", "", personal, 0);
     }
 

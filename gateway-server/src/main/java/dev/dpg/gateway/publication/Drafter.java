@@ -1,6 +1,7 @@
 package dev.dpg.gateway.publication;
 
 import dev.dpg.gateway.catalog.DomainSettings;
+import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.contract.DomainScope;
 import dev.dpg.gateway.draft.Draft;
 import dev.dpg.gateway.draft.DraftSubject;
@@ -18,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -32,16 +32,25 @@ public final class Drafter {
 
     private final List<DomainScope> domains;
     private final Clusters clusters;
+    private final RegistryLookups registries;
     private final InstantSource clock;
 
     /**
      * @param domains those that may publish; their clusters are among {@code clusters}
      * @param clusters where topics are
+     * @param schemas knows the schemas of registries
+     * @param registries names of the registries to ask
      * @param clock bounds the time that reading takes
      */
-    public Drafter(Collection<DomainSettings> domains, Clusters clusters, InstantSource clock) {
+    public Drafter(
+            Collection<DomainSettings> domains,
+            Clusters clusters,
+            SchemaSource schemas,
+            Collection<String> registries,
+            InstantSource clock) {
         this.domains = domains.stream().map(DocumentCheck::scope).toList();
         this.clusters = clusters;
+        this.registries = new RegistryLookups(schemas, registries);
         this.clock = clock;
     }
 
@@ -50,7 +59,7 @@ public final class Drafter {
      *
      * @throws ProblemException {@code BAD_REQUEST}: the request is malformed; {@code BAD_CONTRACT}: the domain, its cluster or
      *     the topic is not there, or the topic is not the domain's to publish; {@code WRONG_STATE}: nothing can be drafted from
-     *     what is in it; {@code CLUSTER_DOWN}
+     *     what is in it; {@code CLUSTER_DOWN}; {@code REGISTRY_DOWN}
      */
     public Draft draft(DraftRequest request) {
         PortName name = DraftRules.check(request);
@@ -68,7 +77,12 @@ public final class Drafter {
                 cluster.equals(scope.clusters().get(0)),
                 Optional.empty(),
                 words(request.words(), scope));
-        return noted(Drafting.of(subject, sample.records(), Map.of()), sample);
+        return noted(
+                Drafting.of(
+                        subject,
+                        sample.records(),
+                        registries.sight(request.topic(), Drafting.schemaIds(sample.records()))),
+                sample);
     }
 
     private static Limits limits(DraftRequest request) {

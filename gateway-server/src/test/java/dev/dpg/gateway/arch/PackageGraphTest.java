@@ -92,7 +92,7 @@ class PackageGraphTest {
                             "problem",
                             "telemetry")),
             // What a topic's records are made of is guessed apart from what documents are held to.
-            Map.entry("draft", Set.of("codec", "product", "problem")),
+            Map.entry("draft", Set.of("codec", "schema", "product", "problem")),
             Map.entry(
                     "subscription",
                     Set.of(

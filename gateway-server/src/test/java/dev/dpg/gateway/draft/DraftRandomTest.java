@@ -2,8 +2,17 @@ package dev.dpg.gateway.draft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dpg.gateway.codec.JsonShape;
+import dev.dpg.gateway.codec.JsonSink;
+import dev.dpg.gateway.codec.RecordCodecs;
+import dev.dpg.gateway.codec.SchemaSource;
+import dev.dpg.gateway.codec.UnreadableValueException;
+import dev.dpg.gateway.codec.WireBuffer;
 import dev.dpg.gateway.contract.CompiledPort;
+import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.RecordType;
+import dev.dpg.gateway.product.SchemaOrigin;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,9 +40,26 @@ class DraftRandomTest {
                 records.forEach(record -> assertThat(JsonReading.misfits(record, type))
                         .as(context + "\n" + Drafts.text(draft.contract()))
                         .isEmpty());
+                records.forEach(record -> assertThat(isRead(record, type))
+                        .as(context + "\n" + Drafts.text(draft.contract()))
+                        .isTrue());
             } catch (RuntimeException e) {
                 throw new AssertionError(context, e);
             }
+        }
+    }
+
+    /** Whether the gateway reads a record as the contract says. */
+    private static boolean isRead(String record, RecordType type) {
+        byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
+        JsonSink sink = new JsonSink(JsonShape.of(type), Integer.MAX_VALUE);
+        sink.begin(new WireBuffer(1024));
+        try {
+            RecordCodecs.of(PayloadFormat.JSON, SchemaOrigin.NONE, type, SchemaSource.NONE)
+                    .read(bytes, 0, bytes.length, sink);
+            return true;
+        } catch (UnreadableValueException e) {
+            return false;
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.dpg.gateway.contract.CompiledPort;
 import dev.dpg.gateway.product.PayloadFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -212,7 +211,7 @@ class DraftingTest {
         DraftSubject known = Drafts.subject();
         var subject = new DraftSubject(known.name(), known.topic(), known.cluster(), true, Optional.empty(), words);
 
-        CompiledPort port = Drafts.port(Drafting.of(subject, Drafts.values("{\"a\":1}"), Map.of()));
+        CompiledPort port = Drafts.port(Drafting.of(subject, Drafts.values("{\"a\":1}"), RegistrySight.NONE));
 
         assertThat(port.owner()).isEqualTo(hostile);
         assertThat(port.title()).isEqualTo(hostile);
@@ -241,7 +240,7 @@ class DraftingTest {
         DraftSubject known = Drafts.subject();
         var subject = new DraftSubject(known.name(), known.topic(), "other", false, Optional.empty(), known.words());
 
-        assertThat(Drafts.port(Drafting.of(subject, Drafts.values("{\"a\":1}"), Map.of()))
+        assertThat(Drafts.port(Drafting.of(subject, Drafts.values("{\"a\":1}"), RegistrySight.NONE))
                         .binding()
                         .cluster())
                 .isEqualTo("other");
@@ -253,7 +252,7 @@ class DraftingTest {
         var nobody = new DraftSubject.Words("", "", "", "", "");
         var subject = new DraftSubject(known.name(), known.topic(), "main", true, Optional.empty(), nobody);
 
-        Draft draft = Drafting.of(subject, Drafts.values("{\"a\":1}"), Map.of());
+        Draft draft = Drafting.of(subject, Drafts.values("{\"a\":1}"), RegistrySight.NONE);
 
         assertThat(Drafts.text(draft.product()).lines().filter(line -> line.startsWith("# Decide: ")))
                 .hasSize(3);

@@ -14,7 +14,6 @@ import dev.dpg.gateway.product.PortName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,7 +59,7 @@ final class Drafts {
 
     /** The draft of records. */
     static Draft of(List<SampledRecord> records) {
-        return Drafting.of(subject(), records, Map.of());
+        return Drafting.of(subject(), records, RegistrySight.NONE);
     }
 
     /** The text of a document. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dpg.gateway.contract.CompiledPort;
 import dev.dpg.gateway.product.FieldType;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class KeyAndPersonalDataTest {
                 Drafts.record("B", "{\"o\":{\"id\":\"B\"}}"),
                 Drafts.record("A", null));
 
-        Draft draft = Drafting.of(Drafts.subject(Optional.of(true)), records, Map.of());
+        Draft draft = Drafting.of(Drafts.subject(Optional.of(true)), records, RegistrySight.NONE);
         CompiledPort port = Drafts.port(draft);
 
         assertThat(port.compacted()).isTrue();
@@ -75,7 +74,7 @@ class KeyAndPersonalDataTest {
 
     @Test
     void aCompactedTopicWithoutAKnownKeyIsLeftToItsAuthor() {
-        Draft draft = Drafting.of(Drafts.subject(Optional.of(true)), Drafts.values("{\"a\":1}"), Map.of());
+        Draft draft = Drafting.of(Drafts.subject(Optional.of(true)), Drafts.values("{\"a\":1}"), RegistrySight.NONE);
 
         assertThat(Drafts.port(draft).compacted()).isFalse();
         assertThat(draft.notes()).anyMatch(note -> note.startsWith("The topic is compacted, but"));

@@ -4,6 +4,7 @@ import static dev.dpg.gateway.fakes.OrderDocuments.SALES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.draft.Draft;
 import dev.dpg.gateway.draft.DraftSubject.Words;
 import dev.dpg.gateway.log.memory.MemoryLog;
@@ -27,7 +28,8 @@ class DrafterTest {
     private static final String TOPIC = "sales.orders";
 
     private final MemoryLog log = new MemoryLog("cluster", Runnable::run, InstantSource.fixed(NOW));
-    private final Drafter drafter = new Drafter(List.of(SALES), cluster -> log, InstantSource.fixed(NOW));
+    private final Drafter drafter =
+            new Drafter(List.of(SALES), cluster -> log, SchemaSource.NONE, List.of(), InstantSource.fixed(NOW));
 
     @BeforeEach
     void createTopic() {
