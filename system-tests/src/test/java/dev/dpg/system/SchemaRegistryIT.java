@@ -77,7 +77,13 @@ class SchemaRegistryIT {
         registry.registerAvro(topic + "-value", SECOND);
         Path schema = Files.writeString(resources.directory().resolve("order.avsc"), SECOND);
         PythonEnvironment.with("python-serializer", "confluent-kafka[avro,schemaregistry]", "fastavro")
-                .run(SchemaRegistryIT.class, "write_orders.py", SharedBroker.bootstrapServers(), registry.url(), topic, schema.toString());
+                .run(
+                        SchemaRegistryIT.class,
+                        "write_orders.py",
+                        SharedBroker.bootstrapServers(),
+                        registry.url(),
+                        topic,
+                        schema.toString());
         publish(gateway);
 
         List<Record> json = read(gateway, Encoding.ENCODING_JSON, 3).firstRecords();
@@ -87,7 +93,9 @@ class SchemaRegistryIT {
                         json("j1", "99999.99", "\"kräftig\"", "unknown"),
                         json("p1", "12.50", "null", "web"),
                         json("p2", "-0.07", "\"grün\"", "shop"));
-        assertThat(stored(gateway)).containsExactlyInAnyOrderElementsOf(json.stream().map(Record::getJson).toList());
+        assertThat(stored(gateway))
+                .containsExactlyInAnyOrderElementsOf(
+                        json.stream().map(Record::getJson).toList());
     }
 
     @Test
@@ -121,9 +129,8 @@ class SchemaRegistryIT {
         }
         assertThat(schemas).hasSize(2);
         return stream.firstRecords().stream()
-                .map(record -> json(
-                        record.getRaw().toByteArray(),
-                        Objects.requireNonNull(schemas.get(record.getSchemaId()))))
+                .map(record ->
+                        json(record.getRaw().toByteArray(), Objects.requireNonNull(schemas.get(record.getSchemaId()))))
                 .toList();
     }
 
@@ -174,7 +181,8 @@ class SchemaRegistryIT {
         Schema schema = new Schema.Parser().parse(text);
         GenericRecord order = new GenericData.Record(schema);
         order.put("id", id);
-        order.put("amount", ByteBuffer.wrap(new BigDecimal(amount).unscaledValue().toByteArray()));
+        order.put(
+                "amount", ByteBuffer.wrap(new BigDecimal(amount).unscaledValue().toByteArray()));
         order.put("placed", PLACED.toEpochMilli());
         order.put("note", note);
         if (schema.getField("channel") != null) {

@@ -50,8 +50,9 @@ final class AvroCompiler {
 
     private AvroStep root(Action action, RecordType type) {
         if (action instanceof Resolver.WriterUnion union) {
-            return AvroSteps.union(
-                    Arrays.stream(union.actions).map(branch -> root(branch, type)).toList());
+            return AvroSteps.union(Arrays.stream(union.actions)
+                    .map(branch -> root(branch, type))
+                    .toList());
         }
         Schema.Type stored = action.writer.getType();
         if (stored != Schema.Type.RECORD) {
@@ -130,7 +131,8 @@ final class AvroCompiler {
         if (!any && !(type instanceof ValueType.Structure)) {
             return noForm(action, type, path);
         }
-        IdentityHashMap<ValueType, AvroRecordStep> made = records.computeIfAbsent(action, absent -> new IdentityHashMap<>());
+        IdentityHashMap<ValueType, AvroRecordStep> made =
+                records.computeIfAbsent(action, absent -> new IdentityHashMap<>());
         ValueType key = any ? ANY : type;
         AvroRecordStep known = made.get(key);
         if (known != null) {
@@ -138,9 +140,10 @@ final class AvroCompiler {
         }
         AvroRecordStep step = new AvroRecordStep();
         made.put(key, step);
-        step.fill(type instanceof ValueType.Structure structure
-                ? parts(action, new Declared(structure.type()))
-                : parts(action, new Anything(path)));
+        step.fill(
+                type instanceof ValueType.Structure structure
+                        ? parts(action, new Declared(structure.type()))
+                        : parts(action, new Anything(path)));
         return step;
     }
 

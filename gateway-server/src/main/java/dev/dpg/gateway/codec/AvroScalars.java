@@ -32,8 +32,8 @@ final class AvroScalars {
         this.read = reader.getType();
         this.fixedSize = stored == Schema.Type.FIXED ? writer.getFixedSize() : 0;
         // The bytes were written in the writer's unit, whatever the reader calls it.
-        this.logical = Optional.ofNullable(writer.getLogicalType())
-                .or(() -> Optional.ofNullable(reader.getLogicalType()));
+        this.logical =
+                Optional.ofNullable(writer.getLogicalType()).or(() -> Optional.ofNullable(reader.getLogicalType()));
         this.path = path;
     }
 
@@ -41,7 +41,8 @@ final class AvroScalars {
     Optional<AvroStep> of(ValueKind kind) {
         return Optional.ofNullable(
                 switch (kind) {
-                    case BOOLEAN -> stored == Schema.Type.BOOLEAN ? (in, sink) -> sink.booleanValue(in.readBoolean()) : null;
+                    case BOOLEAN ->
+                        stored == Schema.Type.BOOLEAN ? (in, sink) -> sink.booleanValue(in.readBoolean()) : null;
                     case INTEGER -> isInteger() ? integer() : null;
                     case NUMBER -> number().orElse(null);
                     case DECIMAL -> decimalOf(false).orElse(null);
@@ -68,13 +69,20 @@ final class AvroScalars {
         return switch (stored) {
             case FLOAT -> Optional.of((in, sink) -> sink.numberValue(in.readFloat()));
             case DOUBLE -> Optional.of((in, sink) -> sink.numberValue(in.readDouble()));
-            case INT -> Optional.of(read == Schema.Type.FLOAT
-                    ? (in, sink) -> sink.numberValue((float) in.readInt())
-                    : (in, sink) -> sink.numberValue(in.readInt()));
-            case LONG -> Optional.of(read == Schema.Type.FLOAT
-                    ? (in, sink) -> sink.numberValue((float) in.readLong())
-                    : (in, sink) -> sink.numberValue((double) in.readLong()));
-            default -> decimal().map(decimal -> (in, sink) -> sink.numberValue(decimal.read(in).doubleValue()));
+            case INT ->
+                Optional.of(
+                        read == Schema.Type.FLOAT
+                                ? (in, sink) -> sink.numberValue((float) in.readInt())
+                                : (in, sink) -> sink.numberValue(in.readInt()));
+            case LONG ->
+                Optional.of(
+                        read == Schema.Type.FLOAT
+                                ? (in, sink) -> sink.numberValue((float) in.readLong())
+                                : (in, sink) -> sink.numberValue((double) in.readLong()));
+            default ->
+                decimal()
+                        .map(decimal ->
+                                (in, sink) -> sink.numberValue(decimal.read(in).doubleValue()));
         };
     }
 
@@ -150,14 +158,16 @@ final class AvroScalars {
 
     private Optional<AvroStep> bytes() {
         return switch (stored) {
-            case FIXED -> Optional.of((in, sink) -> {
-                int from = in.take(fixedSize);
-                sink.bytesValue(in.bytes(), from, in.at());
-            });
-            case BYTES, STRING -> Optional.of((in, sink) -> {
-                int from = in.takeBytes();
-                sink.bytesValue(in.bytes(), from, in.at());
-            });
+            case FIXED ->
+                Optional.of((in, sink) -> {
+                    int from = in.take(fixedSize);
+                    sink.bytesValue(in.bytes(), from, in.at());
+                });
+            case BYTES, STRING ->
+                Optional.of((in, sink) -> {
+                    int from = in.takeBytes();
+                    sink.bytesValue(in.bytes(), from, in.at());
+                });
             default -> Optional.empty();
         };
     }
@@ -235,7 +245,8 @@ final class AvroScalars {
                 .or(this::timeAsText);
         return special.or(() -> switch (stored) {
             case BOOLEAN -> of(ValueKind.BOOLEAN);
-            case INT, LONG -> read == Schema.Type.FLOAT || read == Schema.Type.DOUBLE ? number() : of(ValueKind.INTEGER);
+            case INT, LONG ->
+                read == Schema.Type.FLOAT || read == Schema.Type.DOUBLE ? number() : of(ValueKind.INTEGER);
             case FLOAT, DOUBLE -> number();
             case STRING -> read == Schema.Type.BYTES ? bytes().map(AsText::new) : text();
             case BYTES, FIXED -> text().or(() -> bytes().map(AsText::new));

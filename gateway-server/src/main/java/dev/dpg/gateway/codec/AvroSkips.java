@@ -26,7 +26,8 @@ final class AvroSkips {
                 int symbols = schema.getEnumSymbols().size();
                 yield (in, sink) -> in.readIndex(symbols);
             }
-            case UNION -> AvroSteps.union(schema.getTypes().stream().map(this::of).toList());
+            case UNION ->
+                AvroSteps.union(schema.getTypes().stream().map(this::of).toList());
             case ARRAY -> AvroSteps.skippedBlocks(of(schema.getElementType()));
             case MAP -> entries(of(schema.getValueType()));
             case RECORD -> record(schema);

@@ -26,8 +26,7 @@ final class FramedCodec implements RecordCodec {
     private final Map<Integer, RecordCodec> codecs = new ConcurrentHashMap<>();
 
     /** @param maker makes the codec of one schema; what it reads begins behind the id */
-    FramedCodec(
-            RecordType type, SchemaSource schemas, String registry, Function<RegisteredSchema, RecordCodec> maker) {
+    FramedCodec(RecordType type, SchemaSource schemas, String registry, Function<RegisteredSchema, RecordCodec> maker) {
         this.type = type;
         this.schemas = schemas;
         this.registry = registry;

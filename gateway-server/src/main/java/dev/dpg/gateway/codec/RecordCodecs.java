@@ -1,10 +1,10 @@
 package dev.dpg.gateway.codec;
 
+import dev.dpg.gateway.codec.SchemaSource.RegisteredSchema;
 import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.RecordType;
 import dev.dpg.gateway.product.SchemaOrigin;
 import dev.dpg.gateway.product.SchemaOrigin.Framing;
-import dev.dpg.gateway.codec.SchemaSource.RegisteredSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -31,8 +31,7 @@ public final class RecordCodecs {
 
     private static RecordCodec avro(SchemaOrigin origin, RecordType type, SchemaSource schemas) {
         if (origin.framing() == Framing.CONFLUENT) {
-            return new FramedCodec(
-                    type, schemas, origin.registry(), schema -> avro(schema, origin.text(), type));
+            return new FramedCodec(type, schemas, origin.registry(), schema -> avro(schema, origin.text(), type));
         }
         return AvroCodec.of(type, origin.text(), Map.of(), origin.text());
     }

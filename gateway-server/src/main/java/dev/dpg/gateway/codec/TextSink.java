@@ -7,7 +7,9 @@ import java.util.Base64;
 record TextSink(ValueSink target) implements ValueSink {
     @Override
     public void bytesValue(byte[] bytes, int from, int to) throws UnreadableValueException {
-        byte[] text = Base64.getEncoder().encode(ByteBuffer.wrap(bytes, from, to - from)).array();
+        byte[] text = Base64.getEncoder()
+                .encode(ByteBuffer.wrap(bytes, from, to - from))
+                .array();
         target.textValue(text, 0, text.length);
     }
 

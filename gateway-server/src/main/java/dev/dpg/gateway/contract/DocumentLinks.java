@@ -24,8 +24,10 @@ public final class DocumentLinks {
         Findings unheard = new Findings();
         return YamlReader.read(contract, unheard)
                 .flatMap(node -> Section.root(contract.fileName(), node, unheard))
-                .map(root ->
-                        new ContractReader(Optional.empty(), unheard).read(contract, root).terms().notice())
+                .map(root -> new ContractReader(Optional.empty(), unheard)
+                        .read(contract, root)
+                        .terms()
+                        .notice())
                 .orElse(ContractTerms.NOTICE_DEFAULT);
     }
 

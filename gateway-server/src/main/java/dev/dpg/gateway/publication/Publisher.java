@@ -36,7 +36,6 @@ public final class Publisher {
      * @param check finds what is wrong with documents
      * @param readers asked where a change may hurt somebody
      * @param catalog what is published to
-     * @param schemas where schemas are looked up
      * @param clock tells the apply time
      */
     public Publisher(DocumentCheck check, LiveReaders readers, CatalogWriter catalog, InstantSource clock) {

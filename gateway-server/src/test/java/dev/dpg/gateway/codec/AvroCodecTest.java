@@ -52,9 +52,11 @@ class AvroCodecTest {
                         AvroSamples.written(schemas.writer(), samples.value(schemas.writer()), random.nextBoolean());
                 Object expected = PlainTree.ofAvro(schemas.reader(), asAvroReads(schemas, value));
                 String told = "seed " + seed + ", written as " + schemas.writer() + ", read as " + schemas.reader();
-                assertThat(PlainTree.ofJson(Types.json(codec, framed(value)))).as(told).isEqualTo(expected);
-                DynamicMessage message = DynamicMessage.parseFrom(
-                        SampleMessages.of(type), Types.protobuf(codec, framed(value)));
+                assertThat(PlainTree.ofJson(Types.json(codec, framed(value))))
+                        .as(told)
+                        .isEqualTo(expected);
+                DynamicMessage message =
+                        DynamicMessage.parseFrom(SampleMessages.of(type), Types.protobuf(codec, framed(value)));
                 ValueType whole = new ValueType.Structure(type);
                 assertThat(message.getUnknownFields().asMap()).as(told).isEmpty();
                 assertThat(PlainTree.asInMessage(whole, PlainTree.ofMessage(type, message)))
@@ -95,9 +97,8 @@ class AvroCodecTest {
             random.nextBytes(noise);
             return noise;
         }
-        byte[] damaged = random.nextInt(4) == 0
-                ? java.util.Arrays.copyOf(value, random.nextInt(value.length))
-                : value.clone();
+        byte[] damaged =
+                random.nextInt(4) == 0 ? java.util.Arrays.copyOf(value, random.nextInt(value.length)) : value.clone();
         for (int mutations = random.nextInt(3); mutations > 0 && damaged.length > 0; mutations--) {
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
         }
@@ -140,9 +141,9 @@ class AvroCodecTest {
                     || message.contains("32 bits");
             if (!skipped || !valueOnly) {
                 assertThatThrownBy(() -> Types.json(fixed(schema, type), bytes(hex)))
-                        .isInstanceOfSatisfying(UnreadableValueException.class, unreadable -> assertThat(
-                                        unreadable.reason())
-                                .isEqualTo(Cause.INVALID_VALUE))
+                        .isInstanceOfSatisfying(
+                                UnreadableValueException.class,
+                                unreadable -> assertThat(unreadable.reason()).isEqualTo(Cause.INVALID_VALUE))
                         .hasMessageContaining(message);
             }
         }
@@ -197,8 +198,9 @@ class AvroCodecTest {
 
     private static void assertUnreadable(RecordCodec codec, byte[] value, Cause cause) {
         assertThatThrownBy(() -> Types.json(codec, value))
-                .isInstanceOfSatisfying(UnreadableValueException.class, unreadable -> assertThat(unreadable.reason())
-                        .isEqualTo(cause));
+                .isInstanceOfSatisfying(
+                        UnreadableValueException.class,
+                        unreadable -> assertThat(unreadable.reason()).isEqualTo(cause));
     }
 
     private static Schema record(String fields) {
@@ -230,8 +232,8 @@ class AvroCodecTest {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
         };
-        SchemaOrigin origin =
-                new SchemaOrigin(Framing.CONFLUENT, "main", "s", schemas.reader().toString(), "");
+        SchemaOrigin origin = new SchemaOrigin(
+                Framing.CONFLUENT, "main", "s", schemas.reader().toString(), "");
         return RecordCodecs.of(PayloadFormat.AVRO, origin, type, source);
     }
 
@@ -255,7 +257,8 @@ class AvroCodecTest {
         List<Field> numbered = new ArrayList<>();
         for (Field field : SchemaReading.fields(PayloadFormat.AVRO, schema.toString(), Map.of(), "")) {
             boolean item = field.path().endsWith("[]");
-            numbered.add(item ? field : field.numbered(numbers.merge(RecordType.parent(field.path()), 1, Integer::sum)));
+            numbered.add(
+                    item ? field : field.numbered(numbers.merge(RecordType.parent(field.path()), 1, Integer::sum)));
         }
         return RecordType.of(numbered);
     }

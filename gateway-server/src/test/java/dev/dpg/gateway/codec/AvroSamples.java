@@ -153,8 +153,7 @@ final class AvroSamples {
             case 4 -> LogicalTypes.timestampMicros().addToSchema(number);
             case 5 -> LogicalTypes.localTimestampMillis().addToSchema(number);
             case 6 -> LogicalTypes.decimal(30, random.nextInt(10)).addToSchema(Schema.create(Schema.Type.BYTES));
-            case 7 ->
-                LogicalTypes.decimal(10, 2).addToSchema(Schema.createFixed("D" + names++, "", "sample", 5));
+            case 7 -> LogicalTypes.decimal(10, 2).addToSchema(Schema.createFixed("D" + names++, "", "sample", 5));
             default -> LogicalTypes.uuid().addToSchema(Schema.create(Schema.Type.STRING));
         };
     }
@@ -167,15 +166,18 @@ final class AvroSamples {
             case LONG -> number(schema);
             case FLOAT -> random.nextInt(3) == 0 ? (float) random.nextInt(100) : (float) random.nextGaussian();
             case DOUBLE -> random.nextInt(3) == 0 ? random.nextInt(1_000) / 100d : random.nextGaussian() * 1e20;
-            case STRING -> isLogical(schema, "uuid") ? new UUID(random.nextLong(), random.nextLong()).toString() : text();
+            case STRING ->
+                isLogical(schema, "uuid") ? new UUID(random.nextLong(), random.nextLong()).toString() : text();
             case BYTES -> ByteBuffer.wrap(schema.getLogicalType() == null ? utf8() : unscaled(12));
             case FIXED ->
                 new GenericData.Fixed(
-                        schema, schema.getLogicalType() == null ? bytes(schema.getFixedSize()) : padded(unscaled(4), 5));
+                        schema,
+                        schema.getLogicalType() == null ? bytes(schema.getFixedSize()) : padded(unscaled(4), 5));
             case ENUM ->
                 new GenericData.EnumSymbol(
-                    schema,
-                    schema.getEnumSymbols().get(random.nextInt(schema.getEnumSymbols().size())));
+                        schema,
+                        schema.getEnumSymbols()
+                                .get(random.nextInt(schema.getEnumSymbols().size())));
             case RECORD -> {
                 GenericData.Record record = new GenericData.Record(schema);
                 schema.getFields().forEach(field -> put(record, field));
@@ -196,7 +198,8 @@ final class AvroSamples {
                 }
                 yield entries;
             }
-            case UNION -> value(schema.getTypes().get(random.nextInt(schema.getTypes().size())));
+            case UNION ->
+                value(schema.getTypes().get(random.nextInt(schema.getTypes().size())));
         };
     }
 
@@ -231,7 +234,8 @@ final class AvroSamples {
     }
 
     private static boolean isLogical(Schema schema, String name) {
-        return schema.getLogicalType() != null && schema.getLogicalType().getName().equals(name);
+        return schema.getLogicalType() != null
+                && schema.getLogicalType().getName().equals(name);
     }
 
     private byte[] unscaled(int bytesMax) {

@@ -39,7 +39,9 @@ class JsonCodecTest {
 
     @Test
     void declaredPropertiesComeInTheirOrderWithTheirDigitsAndOthersAreLeftOut() throws UnreadableValueException {
-        assertThat(json("{ \"x\":[{\"y\":null}], \"price\" : 1.50, \"count\":1e2,\"id\":\"a\\u00e9\\n\\\"\",\"paid\":null}"))
+        assertThat(
+                        json(
+                                "{ \"x\":[{\"y\":null}], \"price\" : 1.50, \"count\":1e2,\"id\":\"a\\u00e9\\n\\\"\",\"paid\":null}"))
                 .isEqualTo("{\"price\":1.50,\"count\":1e2,\"id\":\"aé\\u000a\\\"\",\"paid\":null}");
     }
 
@@ -93,9 +95,10 @@ class JsonCodecTest {
                 "{\"id\""
             })
     void whatIsNoSuchRecordIsUnreadable(String text) {
-        assertThatThrownBy(() -> json(text)).isInstanceOfSatisfying(UnreadableValueException.class, unreadable -> assertThat(
-                        unreadable.reason())
-                .isEqualTo(Cause.INVALID_VALUE));
+        assertThatThrownBy(() -> json(text))
+                .isInstanceOfSatisfying(
+                        UnreadableValueException.class,
+                        unreadable -> assertThat(unreadable.reason()).isEqualTo(Cause.INVALID_VALUE));
     }
 
     @Test
@@ -142,9 +145,9 @@ class JsonCodecTest {
         assertThat(Selection.of(List.of("items", "id", "items[].sku"), ORDER))
                 .isEqualTo(Selection.of(List.of("id", "items[]"), ORDER));
         assertThatThrownBy(() -> Selection.of(List.of("items[].skuu"), ORDER))
-                .isInstanceOfSatisfying(ProblemException.class, refused -> assertThat(
-                                refused.problem().reason())
-                        .isEqualTo(Reason.BAD_FIELD_MASK))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.problem().reason()).isEqualTo(Reason.BAD_FIELD_MASK))
                 .hasMessageContaining("\"items[].sku\"");
     }
 
@@ -152,19 +155,22 @@ class JsonCodecTest {
     void recordThatGrowsBeyondTheLimitIsTooLarge() {
         byte[] value = Types.utf8("{\"items\":[" + "{},".repeat(1_000) + "{}]}");
         assertThatThrownBy(() -> Types.encoded(CODEC, value, new JsonSink(JsonShape.of(ORDER), 100)))
-                .isInstanceOfSatisfying(UnreadableValueException.class, unreadable -> assertThat(unreadable.reason())
-                        .isEqualTo(Cause.TOO_LARGE));
+                .isInstanceOfSatisfying(
+                        UnreadableValueException.class,
+                        unreadable -> assertThat(unreadable.reason()).isEqualTo(Cause.TOO_LARGE));
         assertThatThrownBy(() -> Types.encoded(CODEC, value, new ProtobufSink(MessageShape.of(ORDER), 100)))
-                .isInstanceOfSatisfying(UnreadableValueException.class, unreadable -> assertThat(unreadable.reason())
-                        .isEqualTo(Cause.TOO_LARGE));
+                .isInstanceOfSatisfying(
+                        UnreadableValueException.class,
+                        unreadable -> assertThat(unreadable.reason()).isEqualTo(Cause.TOO_LARGE));
     }
 
     @Test
     void mutatedTextsAreReadOrRefusedAndNothingElse() {
         long seed = Long.getLong("dpg.test.seed", System.nanoTime());
         Random random = new Random(seed);
-        byte[] text = Types.utf8("{\"id\":\"a\\u00e9\",\"count\":12,\"price\":1.5e3,\"total\":\"1.5\",\"time\":\"2026-01-31T15:30"
-                + ":00Z\",\"day\":\"2026-01-31\",\"items\":[{\"grid\":[[1]]}],\"extra\":{\"a\":[null]}}");
+        byte[] text = Types.utf8(
+                "{\"id\":\"a\\u00e9\",\"count\":12,\"price\":1.5e3,\"total\":\"1.5\",\"time\":\"2026-01-31T15:30"
+                        + ":00Z\",\"day\":\"2026-01-31\",\"items\":[{\"grid\":[[1]]}],\"extra\":{\"a\":[null]}}");
         int read = 0;
         for (int i = 0; i < 20_000; i++) {
             byte[] mutant = text.clone();

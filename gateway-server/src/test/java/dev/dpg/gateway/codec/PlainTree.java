@@ -41,8 +41,11 @@ final class PlainTree {
             .appendPattern("HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .toFormatter();
-    private static final DateTimeFormatter TIMESTAMP =
-            new DateTimeFormatterBuilder().appendPattern("uuuu-MM-dd'T'").append(TIME).appendLiteral('Z').toFormatter();
+    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd'T'")
+            .append(TIME)
+            .appendLiteral('Z')
+            .toFormatter();
 
     private PlainTree() {}
 
@@ -81,20 +84,21 @@ final class PlainTree {
                         .forEach((name, item) -> put(object, name.toString(), ofAvro(schema.getValueType(), item)));
                 yield object;
             }
-            case UNION ->
-                ofAvro(schema.getTypes().get(GenericData.get().resolveUnion(schema, value)), value);
+            case UNION -> ofAvro(schema.getTypes().get(GenericData.get().resolveUnion(schema, value)), value);
         };
     }
 
     private static Object integer(Schema schema, long value) {
-        String logical = schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
+        String logical =
+                schema.getLogicalType() == null ? "" : schema.getLogicalType().getName();
         return switch (logical) {
             case "date" -> LocalDate.ofEpochDay(value).toString();
             case "time-millis" -> TIME.format(LocalTime.ofNanoOfDay(value * 1_000_000));
             case "time-micros" -> TIME.format(LocalTime.ofNanoOfDay(value * 1_000));
             case "timestamp-millis", "local-timestamp-millis" -> timestamp(Instant.ofEpochMilli(value));
             case "timestamp-micros" ->
-                timestamp(Instant.ofEpochSecond(Math.floorDiv(value, 1_000_000), Math.floorMod(value, 1_000_000L) * 1_000L));
+                timestamp(Instant.ofEpochSecond(
+                        Math.floorDiv(value, 1_000_000), Math.floorMod(value, 1_000_000L) * 1_000L));
             default -> value;
         };
     }
@@ -203,7 +207,9 @@ final class PlainTree {
 
     private static @Nullable Object untyped(@Nullable Object value) {
         if (value instanceof Long number) {
-            return Math.abs(number) <= 1L << 53 && number != Long.MIN_VALUE ? (Object) (double) number : number.toString();
+            return Math.abs(number) <= 1L << 53 && number != Long.MIN_VALUE
+                    ? (Object) (double) number
+                    : number.toString();
         }
         if (value instanceof List<?> list) {
             List<Object> items = new ArrayList<>();

@@ -37,7 +37,8 @@ final class Types {
 
     /** What a codec makes of a value as JSON; the value stands within other bytes, so that its bounds matter. */
     static String json(RecordCodec codec, byte[] value) throws UnreadableValueException {
-        return new String(encoded(codec, value, new JsonSink(JsonShape.of(codec.type()), NO_LIMIT)), StandardCharsets.UTF_8);
+        return new String(
+                encoded(codec, value, new JsonSink(JsonShape.of(codec.type()), NO_LIMIT)), StandardCharsets.UTF_8);
     }
 
     static byte[] protobuf(RecordCodec codec, byte[] value) throws UnreadableValueException {

@@ -51,7 +51,7 @@ class SchemaDeliveryTest {
     private final VirtualTime time = new VirtualTime(seed);
     private final MemoryLog log = new MemoryLog("cluster", time.newCallbacks(), time);
     private final Delivery delivery =
-            new Delivery(DeliverySettings.forHeap(1L << 30), List.of(time.newLoop(), time.newLoop()));
+            new Delivery(DeliverySettings.forMemory(1L << 30, 1L << 30), List.of(time.newLoop(), time.newLoop()));
     private final FakeSchemas schemas = new FakeSchemas();
     private final StoredSchemas stored = new StoredSchemas(PayloadFormat.AVRO, FRAMED, schemas);
     private final RecordCodec codec = new Framed();

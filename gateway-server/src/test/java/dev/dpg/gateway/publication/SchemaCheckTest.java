@@ -34,9 +34,8 @@ class SchemaCheckTest {
 
     private final FakeSchemas schemas = new FakeSchemas();
     private final Publisher publisher = new Publisher(
-            List.of(SALES),
-            new FakeClusters("sales.orders"),
-            schemas,
+            new DocumentCheck(List.of(SALES), new FakeClusters("sales.orders"), schemas),
+            LiveReaders.NONE,
             new FakeCatalogWriter(),
             InstantSource.fixed(Instant.EPOCH));
 

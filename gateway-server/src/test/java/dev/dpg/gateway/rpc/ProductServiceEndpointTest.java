@@ -52,8 +52,12 @@ class ProductServiceEndpointTest {
     private final Publisher publisher =
             new Publisher(check, LiveReaders.NONE, catalog.store(), InstantSource.fixed(NOW));
     private final Collected<ApplyProductResponse> answers = new Collected<>();
-    private final Drafter drafter =
-            new Drafter(List.of(OrderDocuments.SALES), new FakeClusters("sales.orders"), SchemaSource.NONE, List.of(), InstantSource.fixed(NOW));
+    private final Drafter drafter = new Drafter(
+            List.of(OrderDocuments.SALES),
+            new FakeClusters("sales.orders"),
+            SchemaSource.NONE,
+            List.of(),
+            InstantSource.fixed(NOW));
 
     @Test
     void whatIsPublishedComesBackWhole() {
