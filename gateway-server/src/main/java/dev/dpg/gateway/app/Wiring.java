@@ -21,6 +21,7 @@ import dev.dpg.gateway.publication.LifecycleChanges;
 import dev.dpg.gateway.publication.LiveReaders;
 import dev.dpg.gateway.publication.Planner;
 import dev.dpg.gateway.publication.Publisher;
+import dev.dpg.gateway.publication.SampleQuality;
 import dev.dpg.gateway.registry.Later;
 import dev.dpg.gateway.registry.RegistrySettings;
 import dev.dpg.gateway.registry.SchemaRegistries;
@@ -54,6 +55,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -114,8 +116,9 @@ record Wiring(
         var directory = new SessionDirectory(sessions, board, delivery, clock);
         LiveReaders readers = LiveReaders.of(directory);
         var check = new DocumentCheck(settings.domains(), clusters, schemas);
-        var publisher = new Publisher(check, readers, catalogStore, clock);
-        var planner = new Planner(check, readers, catalog);
+        var quality = Optional.of(new SampleQuality(clusters, schemas, clock));
+        var publisher = new Publisher(check, quality, readers, catalogStore, clock);
+        var planner = new Planner(check, quality, readers, catalog);
         var lifecycles = new LifecycleChanges(catalog, catalogStore, readers, clock);
         var drafter = new Drafter(
                 settings.domains(),

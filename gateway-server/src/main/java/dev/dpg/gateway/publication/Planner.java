@@ -7,21 +7,36 @@ import dev.dpg.gateway.contract.LintResult;
 import dev.dpg.gateway.contract.LintedPort;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells what applying documents would do. Writes nothing. Thread-safe. */
 public final class Planner {
     private final DocumentCheck check;
+    private final Optional<SampleQuality> quality;
     private final LiveReaders readers;
     private final Catalog catalog;
 
     /**
+     * A planner that looks at no record.
+     *
      * @param check finds what is wrong with documents
      * @param readers asked where a change may hurt somebody
      * @param catalog what is published
      */
     public Planner(DocumentCheck check, LiveReaders readers, Catalog catalog) {
+        this(check, Optional.empty(), readers, catalog);
+    }
+
+    /**
+     * A planner.
+     *
+     * @param quality holds the newest records to contracts; empty: that is left out
+     */
+    public Planner(
+            DocumentCheck check, Optional<SampleQuality> quality, LiveReaders readers, Catalog catalog) {
         this.check = check;
+        this.quality = quality;
         this.readers = readers;
         this.catalog = catalog;
     }
@@ -44,12 +59,16 @@ public final class Planner {
                     catalog.find(asked.port().name()),
                     catalog.before(asked.port().name()));
             findings.addAll(judgement.findings());
-            ports.add(plan(asked, judgement));
+            SampleReport sample = quality.filter(sampling -> !request.skipSample())
+                    .map(sampling -> sampling.forPlan(asked))
+                    .orElse(SampleReport.NONE);
+            findings.addAll(sample.findings());
+            ports.add(plan(asked, judgement, sample));
         }
         return new Plan(findings, ports);
     }
 
-    private static PortPlan plan(LintedPort asked, PortJudgement judgement) {
+    private static PortPlan plan(LintedPort asked, PortJudgement judgement, SampleReport sample) {
         return new PortPlan(
                 asked.port().name(),
                 judgement.outcome(),
@@ -58,6 +77,9 @@ public final class Planner {
                 judgement.step(),
                 judgement.requiredVersion(),
                 judgement.changes(),
-                judgement.affected());
+                judgement.affected(),
+                sample.quality(),
+                sample.sampled(),
+                sample.undecodable());
     }
 }

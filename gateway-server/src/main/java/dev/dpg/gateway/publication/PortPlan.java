@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param requiredVersion the first version that keeps it
  * @param changes against what is published
  * @param affected live readers of the line that a breaking change would hit
+ * @param quality how the newest records keep the contract; empty where they were not looked at
+ * @param sampled records that were looked at
+ * @param undecodable of those, the ones that cannot be read as the contract says
  */
 public record PortPlan(
         PortName name,
@@ -28,9 +31,13 @@ public record PortPlan(
         VersionStep requiredStep,
         SemanticVersion requiredVersion,
         List<Change> changes,
-        List<AffectedReader> affected) {
+        List<AffectedReader> affected,
+        List<QualityResult> quality,
+        long sampled,
+        long undecodable) {
     public PortPlan {
         changes = List.copyOf(changes);
         affected = List.copyOf(affected);
+        quality = List.copyOf(quality);
     }
 }

@@ -18,6 +18,7 @@ import dev.dpg.gateway.product.Lifecycle;
 import dev.dpg.gateway.product.PortName;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,18 +29,36 @@ import java.util.stream.Collectors;
 /** Publishes documents. Thread-safe. */
 public final class Publisher {
     private final DocumentCheck check;
+    private final Optional<SampleQuality> quality;
     private final LiveReaders readers;
     private final CatalogWriter catalog;
     private final InstantSource clock;
 
     /**
+     * A publisher that looks at no record.
+     *
      * @param check finds what is wrong with documents
      * @param readers asked where a change may hurt somebody
      * @param catalog what is published to
      * @param clock tells the apply time
      */
     public Publisher(DocumentCheck check, LiveReaders readers, CatalogWriter catalog, InstantSource clock) {
+        this(check, Optional.empty(), readers, catalog, clock);
+    }
+
+    /**
+     * A publisher.
+     *
+     * @param quality holds the newest records to contracts; empty: that is left out
+     */
+    public Publisher(
+            DocumentCheck check,
+            Optional<SampleQuality> quality,
+            LiveReaders readers,
+            CatalogWriter catalog,
+            InstantSource clock) {
         this.check = check;
+        this.quality = quality;
         this.readers = readers;
         this.catalog = catalog;
         this.clock = clock;
@@ -56,7 +75,12 @@ public final class Publisher {
     public Publication apply(PublishRequest request) {
         RequestRules.check(request);
         LintResult result = check.check(request.product(), request.contracts());
-        refuse(request.product(), result.findings());
+        List<Finding> findings = new ArrayList<>(result.findings());
+        if (!result.blocking()) {
+            quality.ifPresent(sampling -> result.understood()
+                    .forEach(port -> findings.addAll(sampling.forApply(port).findings())));
+        }
+        refuse(request.product(), findings);
         Instant now = clock.instant();
         List<PublishedPort> ports = result.understood().stream()
                 .map(one ->
@@ -64,7 +88,7 @@ public final class Publisher {
                 .toList();
         List<AppliedPort> applied = catalog.apply(
                 new ApplyRequest(request.requestId(), DocumentDigest.of(request), ports, guard(request, result)));
-        return new Publication(applied, result.findings());
+        return new Publication(applied, findings);
     }
 
     private ApplyGuard guard(PublishRequest request, LintResult result) {

@@ -167,7 +167,7 @@ final class TopicSample {
         for (int i = batch.records().size() - 1; i >= 0 && (bytes < bytesMax || copies.isEmpty()); i--) {
             LogRecord record = batch.records().get(i);
             if (record.offset() < to) {
-                SampledRecord copy = new SampledRecord(bytes(record.key()), bytes(record.value()));
+                SampledRecord copy = new SampledRecord(bytes(record.key()), bytes(record.value()), record.timestamp());
                 bytes += copy.bytes();
                 copies.add(0, new OffsetRecord(record.offset(), copy));
             }

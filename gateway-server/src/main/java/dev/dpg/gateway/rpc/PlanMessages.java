@@ -7,6 +7,7 @@ import dev.dpg.gateway.publication.PortPlan;
 import dev.dpg.v1.AffectedReader;
 import dev.dpg.v1.Change;
 import dev.dpg.v1.PlanProductResponse;
+import dev.dpg.v1.QualityResult;
 
 /** Plans: own types to messages. Pure. */
 final class PlanMessages {
@@ -41,6 +42,10 @@ final class PlanMessages {
                 .setRequiredStep(step(plan.requiredStep()))
                 .setRequiredVersion(plan.requiredVersion().toString())
                 .addAllChanges(plan.changes().stream().map(PlanMessages::change).toList())
+                .addAllQuality(
+                        plan.quality().stream().map(PlanMessages::quality).toList())
+                .setSampledRecords(plan.sampled())
+                .setUndecodableRecords(plan.undecodable())
                 .addAllAffectedReaders(
                         plan.affected().stream().map(PlanMessages::reader).toList())
                 .build();
@@ -53,6 +58,16 @@ final class PlanMessages {
             case MINOR -> dev.dpg.v1.PortPlan.Step.STEP_MINOR;
             case MAJOR -> dev.dpg.v1.PortPlan.Step.STEP_MAJOR;
         };
+    }
+
+    private static QualityResult quality(dev.dpg.gateway.publication.QualityResult result) {
+        return QualityResult.newBuilder()
+                .setRule(result.rule())
+                .setPath(result.path())
+                .setCheckedRecords(result.checked())
+                .setFailedRecords(result.failed())
+                .setBlocking(result.blocking())
+                .build();
     }
 
     private static AffectedReader reader(dev.dpg.gateway.publication.AffectedReader reader) {
