@@ -8,6 +8,7 @@ import dev.dpg.gateway.draft.DraftSubject;
 import dev.dpg.gateway.draft.DraftSubject.Words;
 import dev.dpg.gateway.draft.Drafting;
 import dev.dpg.gateway.log.Clusters;
+import dev.dpg.gateway.log.LogProblems;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.problem.ProblemException;
@@ -29,6 +30,7 @@ public final class Drafter {
     private static final int SAMPLE_MAX = 10_000;
     private static final long BYTES_MAX = 16L * 1024 * 1024;
     private static final Duration TIME_MAX = Duration.ofSeconds(10);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final List<DomainScope> domains;
     private final Clusters clusters;
@@ -70,6 +72,9 @@ public final class Drafter {
         TopicDescription topic = await(log.describe(request.topic()))
                 .orElseThrow(() -> DraftRules.noTopic(request, cluster, scope, await(log.topics())));
         Sampled sample = TopicSample.newest(log, topic, clock, limits(request));
+        if (sample.cut() && sample.records().isEmpty()) {
+            throw LogProblems.clusterDown(RETRY_AFTER).asException(); // it may well hold some
+        }
         DraftSubject subject = new DraftSubject(
                 name,
                 request.topic(),
