@@ -23,7 +23,6 @@ import dev.dpg.gateway.publication.Planner;
 import dev.dpg.gateway.publication.Publisher;
 import dev.dpg.gateway.publication.SampleQuality;
 import dev.dpg.gateway.registry.Later;
-import dev.dpg.gateway.registry.RegistrySettings;
 import dev.dpg.gateway.registry.SchemaRegistries;
 import dev.dpg.gateway.rpc.AdminServiceEndpoint;
 import dev.dpg.gateway.rpc.CatalogServiceEndpoint;
@@ -120,12 +119,7 @@ record Wiring(
         var publisher = new Publisher(check, quality, readers, catalogStore, clock);
         var planner = new Planner(check, quality, readers, catalog);
         var lifecycles = new LifecycleChanges(catalog, catalogStore, readers, clock);
-        var drafter = new Drafter(
-                settings.domains(),
-                clusters,
-                schemas,
-                settings.registries().stream().map(RegistrySettings::name).toList(),
-                clock);
+        var drafter = new Drafter(settings.domains(), clusters, schemas, clock);
         var health = new HealthEndpoint();
         var watches = new WatchCalls(new ProductWatch(catalog, PRODUCT_WATCHERS_MAX), delivery::isDraining, clock);
         repeat(threads, "watch", WATCH_INTERVAL, watches::tick);

@@ -11,6 +11,7 @@ import dev.dpg.gateway.log.Clusters;
 import dev.dpg.gateway.log.LogProblems;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.log.TopicLimits;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.publication.TopicSample.Limits;
@@ -20,7 +21,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -41,18 +41,12 @@ public final class Drafter {
      * @param domains those that may publish; their clusters are among {@code clusters}
      * @param clusters where topics are
      * @param schemas knows the schemas of registries
-     * @param registries names of the registries to ask
      * @param clock bounds the time that reading takes
      */
-    public Drafter(
-            Collection<DomainSettings> domains,
-            Clusters clusters,
-            SchemaSource schemas,
-            Collection<String> registries,
-            InstantSource clock) {
+    public Drafter(Collection<DomainSettings> domains, Clusters clusters, SchemaSource schemas, InstantSource clock) {
         this.domains = domains.stream().map(DocumentCheck::scope).toList();
         this.clusters = clusters;
-        this.registries = new RegistryLookups(schemas, registries);
+        this.registries = new RegistryLookups(schemas);
         this.clock = clock;
     }
 
@@ -80,7 +74,7 @@ public final class Drafter {
                 request.topic(),
                 cluster,
                 cluster.equals(scope.clusters().get(0)),
-                Optional.empty(),
+                await(log.limits(request.topic())).map(TopicLimits::compacted),
                 words(request.words(), scope));
         return noted(
                 Drafting.of(

@@ -8,9 +8,7 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,11 +23,9 @@ final class RegistryLookups {
     private static final int ASKED_MAX = 3;
 
     private final SchemaSource schemas;
-    private final List<String> registries;
 
-    RegistryLookups(SchemaSource schemas, Collection<String> registries) {
+    RegistryLookups(SchemaSource schemas) {
         this.schemas = schemas;
-        this.registries = List.copyOf(registries);
     }
 
     /**
@@ -41,7 +37,7 @@ final class RegistryLookups {
     RegistrySight sight(String topic, Set<Integer> ids) {
         RegistrySight best = RegistrySight.NONE;
         Optional<String> silent = Optional.empty();
-        for (String registry : ids.isEmpty() ? List.<String>of() : registries) {
+        for (String registry : ids.isEmpty() ? Set.<String>of() : schemas.registries()) {
             Map<Integer, RegisteredSchema> known = new HashMap<>();
             for (int id : ids) {
                 Lookup lookup = settled(registry, id);

@@ -29,7 +29,7 @@ class DrafterTest {
 
     private final MemoryLog log = new MemoryLog("cluster", Runnable::run, InstantSource.fixed(NOW));
     private final Drafter drafter =
-            new Drafter(List.of(SALES), cluster -> log, SchemaSource.NONE, List.of(), InstantSource.fixed(NOW));
+            new Drafter(List.of(SALES), cluster -> log, SchemaSource.NONE, InstantSource.fixed(NOW));
 
     @BeforeEach
     void createTopic() {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +44,7 @@ class RegistryDraftTest {
 
     private final MemoryLog log = new MemoryLog("cluster", Runnable::run, InstantSource.fixed(NOW));
     private final Registry registry = new Registry();
-    private final Drafter drafter =
-            new Drafter(List.of(SALES), cluster -> log, registry, List.of("empty", "main"), InstantSource.fixed(NOW));
+    private final Drafter drafter = new Drafter(List.of(SALES), cluster -> log, registry, InstantSource.fixed(NOW));
 
     @BeforeEach
     void createTopic() {
@@ -177,6 +177,11 @@ class RegistryDraftTest {
         void addNewest(String subject, int id, PayloadFormat format, String text) {
             add(id, format, text);
             newest.put(subject, new RegisteredSchema(id, format, text, List.of()));
+        }
+
+        @Override
+        public Set<String> registries() {
+            return Set.of("empty", "main");
         }
 
         @Override

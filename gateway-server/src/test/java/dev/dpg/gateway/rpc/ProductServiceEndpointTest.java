@@ -56,7 +56,6 @@ class ProductServiceEndpointTest {
             List.of(OrderDocuments.SALES),
             new FakeClusters("sales.orders"),
             SchemaSource.NONE,
-            List.of(),
             InstantSource.fixed(NOW));
 
     @Test
