@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
             "  dpg read aviation.flights --from 2001-03-31 --limit 10             from a day (UTC) on",
             "  dpg read aviation.flights --from p1.AbC… -o ndjson                 from where you stopped",
             "  dpg read aviation.flights -o ndjson | jq -r .value.origin          one field of each",
-            "  dpg read aviation.flights --where 'value.delay > 600' --fields origin,delay"
+            "  dpg read aviation.flights --where 'value.delay_minutes > 60' --fields origin,delay_minutes"
         })
 public final class ReadCommand implements Callable<Integer>, Attempting {
     private final Terminal terminal;

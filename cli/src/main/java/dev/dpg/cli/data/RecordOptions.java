@@ -65,7 +65,7 @@ final class RecordOptions {
             names = "--where",
             paramLabel = "EXPR",
             description = "Only records for which this CEL expression (cel.dev) is true, for instance "
-                    + "\"value.delay_minutes > 60 && has(value.carrier)\". Default: all.")
+                    + "\"value.delay_minutes > 60 && value.origin == 'SEA'\". Default: all.")
     private String where = "";
 
     @Option(

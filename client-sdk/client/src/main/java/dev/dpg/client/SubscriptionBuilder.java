@@ -47,7 +47,7 @@ public final class SubscriptionBuilder {
 
     /**
      * Only records for which this expression is true, in the Common Expression Language (cel.dev): {@code value.delay_minutes > 60
-     * && has(value.carrier)}. It may use {@code value} with the contract's properties, {@code key}, {@code time} and {@code
+     * && value.origin == 'SEA'}. It may use {@code value} with the contract's properties, {@code key}, {@code time} and {@code
      * headers}, also properties that {@link #fields} leaves out. The gateway evaluates it; one that does not fit the contract is
      * refused with {@code BAD_FILTER}, and in {@link DpgException#metadata} the {@code line}, {@code column} and {@code offset}.
      * Default: all.
