@@ -58,6 +58,20 @@ class ReadCommandTest {
     }
 
     @Test
+    void columnsFollowTheFields() {
+        gateway.data().add(1, Record.newBuilder().setTombstone(true));
+
+        assertThat(read("--from", "0:0,1:0", "--fields", "to,delay").out()).isEqualTo("""
+                        PARTITION  OFFSET  TIME                  KEY  TO         DELAY
+                        0          0       1970-01-01T00:00:00Z  SEA  A B        1.10
+                        0          1       1970-01-01T00:00:01Z  SEA             2
+                        0          2       1970-01-01T00:00:02Z  SEA             3
+                        1          0       1970-01-01T00:00:00Z  NYC             4
+                        1          1       1970-01-01T00:00:01Z       tombstone
+                        """);
+    }
+
+    @Test
     void jsonIsOneArray() {
         assertThat(read("--from", "latest", "-o", "json").out()).isEqualTo("[]\n");
         assertThat(read("--from", "0:2,1:0", "-o", "json").out()).isEqualTo("""

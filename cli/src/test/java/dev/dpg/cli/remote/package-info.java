@@ -1,0 +1,5 @@
+/** Tests of what gateways refuse. */
+@NullMarked
+package dev.dpg.cli.remote;
+
+import org.jspecify.annotations.NullMarked;
