@@ -34,8 +34,7 @@ record CheckedValue(
             return new CheckedValue(tallies, properties(structure.type(), byPath), Optional.empty(), false);
         }
         if (type instanceof ValueType.Items items) {
-            return new CheckedValue(
-                    tallies, List.of(), Optional.of(value(items.item(), path + "[]", byPath)), false);
+            return new CheckedValue(tallies, List.of(), Optional.of(value(items.item(), path + "[]", byPath)), false);
         }
         return new CheckedValue(tallies, List.of(), Optional.empty(), true);
     }

@@ -33,8 +33,7 @@ public final class Planner {
      *
      * @param quality holds the newest records to contracts; empty: that is left out
      */
-    public Planner(
-            DocumentCheck check, Optional<SampleQuality> quality, LiveReaders readers, Catalog catalog) {
+    public Planner(DocumentCheck check, Optional<SampleQuality> quality, LiveReaders readers, Catalog catalog) {
         this.check = check;
         this.quality = quality;
         this.readers = readers;

@@ -138,8 +138,7 @@ final class RecordCheck implements ValueSink {
 
     @Override
     public void bytesValue(byte[] bytes, int from, int to) {
-        single(
-                Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to)), tally -> {});
+        single(Base64.getEncoder().encodeToString(Arrays.copyOfRange(bytes, from, to)), tally -> {});
     }
 
     @Override

@@ -167,8 +167,7 @@ public final class SampleQuality {
                     new StoredBytes(value, 0, value.length),
                     record.time(),
                     Map::of);
-            expressions.forEach(
-                    (tally, evaluation) -> tally.verdict(evaluation.judge(facts) == Verdict.MATCH));
+            expressions.forEach((tally, evaluation) -> tally.verdict(evaluation.judge(facts) == Verdict.MATCH));
             tallies.forEach(RuleTally::end);
         }
 

@@ -36,7 +36,10 @@ final class SampledSchemas {
                 .limit(SCHEMAS_MAX)
                 .map(id -> schemas.byId(origin.registry(), id))
                 .filter(Lookup.Pending.class::isInstance)
-                .map(lookup -> ((Lookup.Pending) lookup).settled().toCompletableFuture().copy())
+                .map(lookup -> ((Lookup.Pending) lookup)
+                        .settled()
+                        .toCompletableFuture()
+                        .copy())
                 .toList();
         try {
             CompletableFuture.allOf(pending.toArray(CompletableFuture[]::new))

@@ -30,9 +30,7 @@ class SampleQualityTest {
     private final SampleQuality quality = new SampleQuality(cluster -> log, SchemaSource.NONE, CLOCK);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             required: true                                                         | required      | {"id": null}
             required: true                                                         | required      | {}
             logicalTypeOptions: {minLength: 2}                                     | minLength     | {"id": "a"}
@@ -48,9 +46,7 @@ class SampleQualityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             integer   | {minimum: 1}             | minimum          | {"id": 0}
             integer   | {maximum: 9}             | maximum          | {"id": 10}
             number    | {exclusiveMinimum: 2.5}  | exclusiveMinimum | {"id": 2.5}
@@ -62,9 +58,7 @@ class SampleQualityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {minItems: 2}       | minItems    | {"id": ["a"]}
             {maxItems: 2}       | maxItems    | {"id": ["a", "b", "c"]}
             {uniqueItems: true} | uniqueItems | {"id": ["a", "a"]}
@@ -93,14 +87,12 @@ class SampleQualityTest {
         LintedPort port = port("string", "quality: [{metric: duplicateValues, mustBe: 0}]");
         fill("{\"id\": \"a\"}", "{\"id\": \"b\"}", "{\"id\": \"a\"}");
 
-        assertThat(quality.forPlan(port).quality())
-                .contains(new QualityResult("duplicateValues", "id", 3, 1, true));
+        assertThat(quality.forPlan(port).quality()).contains(new QualityResult("duplicateValues", "id", 3, 1, true));
     }
 
     @Test
     void nestedPropertiesAreOnlyMissedWhereTheirObjectIs() {
-        LintedPort port = port(
-                "object", "properties: [{name: inner, logicalType: string, required: true}]");
+        LintedPort port = port("object", "properties: [{name: inner, logicalType: string, required: true}]");
         fill("{}", "{\"id\": {\"inner\": \"a\"}}", "{\"id\": {}}");
 
         assertThat(quality.forPlan(port).quality()).contains(new QualityResult("required", "id.inner", 2, 1, true));
@@ -195,8 +187,8 @@ class SampleQualityTest {
         String contract = contract("1.0.0")
                 .replace("name: order_id", "name: id")
                 .replace("logicalType: string", "logicalType: " + type + "\n        " + promise);
-        LintResult result = DocumentLint.offline()
-                .lint(document("p", product("1.0.0")), List.of(document("c", contract)));
+        LintResult result =
+                DocumentLint.offline().lint(document("p", product("1.0.0")), List.of(document("c", contract)));
         assertThat(result.findings()).isEmpty();
         return result.understood().get(0);
     }
