@@ -26,24 +26,22 @@ import org.apache.avro.io.EncoderFactory;
 /** What is encoded: the flights of the samples, and orders, which are wider and nested. Written with Avro's own writer. */
 enum BenchRecords {
     /** Five properties. */
-    FLIGHT(
-            """
+    FLIGHT("""
             {"type":"record","name":"Flight","fields":[
               {"name":"departure_time","type":{"type":"long","logicalType":"timestamp-millis"}},
               {"name":"origin","type":"string"},
               {"name":"destination","type":"string"},
               {"name":"delay_minutes","type":["null","int"]},
               {"name":"distance_miles","type":"int"}]}
-            """,
-            List.of(
-                    field("departure_time", ValueKind.TIMESTAMP, 1),
-                    field("origin", ValueKind.STRING, 2),
-                    field("destination", ValueKind.STRING, 3),
-                    field("delay_minutes", ValueKind.INTEGER, 4),
-                    field("distance_miles", ValueKind.INTEGER, 5))),
+            """, """
+            departure_time timestamp 1
+            origin string 2
+            destination string 3
+            delay_minutes integer 4
+            distance_miles integer 5
+            """),
     /** Twelve properties, an object and a list of objects among them. */
-    ORDER(
-            """
+    ORDER("""
             {"type":"record","name":"Order","fields":[
               {"name":"id","type":"string"},
               {"name":"customer","type":{"type":"record","name":"Customer","fields":[
@@ -65,44 +63,46 @@ enum BenchRecords {
                 {"name":"quantity","type":"int"},
                 {"name":"price","type":"double"},
                 {"name":"gift","type":"boolean"}]}}}]}
-            """,
-            List.of(
-                    field("id", ValueKind.STRING, 1),
-                    field("customer", ValueKind.OBJECT, 2),
-                    field("customer.id", ValueKind.INTEGER, 1),
-                    field("customer.name", ValueKind.STRING, 2),
-                    field("customer.email", ValueKind.STRING, 3),
-                    field("customer.country", ValueKind.STRING, 4),
-                    field("time", ValueKind.TIMESTAMP, 3),
-                    field("status", ValueKind.STRING, 4),
-                    field("total", ValueKind.NUMBER, 5),
-                    field("discount", ValueKind.NUMBER, 6),
-                    field("paid", ValueKind.BOOLEAN, 7),
-                    field("note", ValueKind.STRING, 8),
-                    field("tags", ValueKind.ARRAY, 9),
-                    field("tags[]", ValueKind.STRING, 0),
-                    field("channel", ValueKind.INTEGER, 10),
-                    field("revision", ValueKind.INTEGER, 11),
-                    field("lines", ValueKind.ARRAY, 12),
-                    field("lines[]", ValueKind.OBJECT, 0),
-                    field("lines[].sku", ValueKind.STRING, 1),
-                    field("lines[].quantity", ValueKind.INTEGER, 2),
-                    field("lines[].price", ValueKind.NUMBER, 3),
-                    field("lines[].gift", ValueKind.BOOLEAN, 4)));
+            """, """
+            id string 1
+            customer object 2
+            customer.id integer 1
+            customer.name string 2
+            customer.email string 3
+            customer.country string 4
+            time timestamp 3
+            status string 4
+            total number 5
+            discount number 6
+            paid boolean 7
+            note string 8
+            tags array 9
+            tags[] string 0
+            channel integer 10
+            revision integer 11
+            lines array 12
+            lines[] object 0
+            lines[].sku string 1
+            lines[].quantity integer 2
+            lines[].price number 3
+            lines[].gift boolean 4
+            """);
 
     /** Records in turn, so that no branch is always the same. */
     static final int COUNT = 256;
 
     private final String schemaText;
-    private final List<Field> fields;
+    private final String fields;
 
-    BenchRecords(String schemaText, List<Field> fields) {
+    /**
+     * Makes a kind of record.
+     *
+     * @param schemaText its Avro schema
+     * @param fields its properties, one in a line: path, kind, number
+     */
+    BenchRecords(String schemaText, String fields) {
         this.schemaText = schemaText;
         this.fields = fields;
-    }
-
-    private static Field field(String path, ValueKind kind, int number) {
-        return new Field(path, FieldType.STRING, kind, false, "", number);
     }
 
     String schemaText() {
@@ -114,7 +114,13 @@ enum BenchRecords {
     }
 
     RecordType type() {
-        return RecordType.of(fields);
+        return RecordType.of(fields.lines().map(BenchRecords::field).toList());
+    }
+
+    private static Field field(String line) {
+        String[] parts = line.split(" ", -1);
+        ValueKind kind = ValueKind.ofName(parts[1]).orElseThrow();
+        return new Field(parts[0], FieldType.STRING, kind, false, "", Integer.parseInt(parts[2]));
     }
 
     /** Records as they are stored; the same in every run. */
@@ -156,7 +162,9 @@ enum BenchRecords {
             case STRING -> text(name, random);
             case INT -> random.nextInt(3_000) - 20;
             case LONG ->
-                schema.getLogicalType() == null ? random.nextInt(1_000_000) : 978_307_200_000L + random.nextInt(1_000_000) * 60_000L;
+                schema.getLogicalType() == null
+                        ? random.nextInt(1_000_000)
+                        : 978_307_200_000L + random.nextInt(1_000_000) * 60_000L;
             case DOUBLE -> random.nextInt(100_000) / 100d;
             default -> random.nextBoolean();
         };
@@ -164,7 +172,8 @@ enum BenchRecords {
 
     private static String text(String name, Random random) {
         return switch (name) {
-            case "origin", "destination", "country" -> Integer.toString(random.nextInt(17_576) + 17_576, 36).toUpperCase(java.util.Locale.ROOT);
+            case "origin", "destination", "country" ->
+                Integer.toString(random.nextInt(17_576) + 17_576, 36).toUpperCase(java.util.Locale.ROOT);
             case "note" -> "please leave it with the neighbours on the second floor " + random.nextInt();
             case "email" -> "customer" + random.nextInt() + "@mail.example";
             default -> name + "-" + random.nextInt();
@@ -208,6 +217,9 @@ enum BenchRecords {
                 field.setTypeName(nested);
             } else if (single.kind() == ValueKind.TIMESTAMP) {
                 field.setTypeName(".google.protobuf.Timestamp");
+            } else if (!list) {
+                field.setProto3Optional(true).setOneofIndex(message.getOneofDeclCount());
+                message.addOneofDeclBuilder().setName("_" + property.name());
             }
             message.addField(field);
         }

@@ -19,6 +19,7 @@ import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.SchemaOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.Schema;
@@ -101,6 +102,23 @@ public class CodecBenchmark {
         writer = new GenericDatumWriter<>(schema);
         decoder = DecoderFactory.get().binaryDecoder(stored.get(0), null);
         message = records.message();
+        requireEqualMessages();
+    }
+
+    /** A way that is fast and wrong is not compared. */
+    private void requireEqualMessages() throws IOException {
+        for (int i = 0; i < BenchRecords.COUNT; i++) {
+            int before = next;
+            byte[] generic = avroToProtobufGeneric();
+            next = before;
+            try {
+                if (!Arrays.equals(generic, avroToProtobuf())) {
+                    throw new IllegalStateException("the two ways make different messages of a record");
+                }
+            } catch (UnreadableValueException unreadable) {
+                throw new IllegalStateException(unreadable);
+            }
+        }
     }
 
     private byte[] nextRecord() {
@@ -170,7 +188,9 @@ public class CodecBenchmark {
             case LONG -> ((Number) value).longValue();
             case STRING -> value.toString();
             case MESSAGE ->
-                value instanceof GenericRecord nested ? message(field.getMessageType(), nested) : timestamp((Long) value);
+                value instanceof GenericRecord nested
+                        ? message(field.getMessageType(), nested)
+                        : timestamp((Long) value);
             default -> value;
         };
     }
