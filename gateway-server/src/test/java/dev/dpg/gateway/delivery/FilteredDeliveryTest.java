@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -215,7 +216,7 @@ class FilteredDeliveryTest {
         written++;
     }
 
-    private TreeMap<Long, OptionalLong> truth(int partition) {
+    private NavigableMap<Long, OptionalLong> truth(int partition) {
         return Objects.requireNonNull(truth.get(partition));
     }
 
