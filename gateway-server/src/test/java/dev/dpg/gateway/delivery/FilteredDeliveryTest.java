@@ -70,7 +70,7 @@ class FilteredDeliveryTest {
     private final VirtualTime time = new VirtualTime(seed);
     private final MemoryLog log = new MemoryLog("cluster", time.newCallbacks(), time);
     private final Delivery delivery = new Delivery(SMALL_RINGS, List.of(time.newLoop(), time.newLoop()));
-    private final Map<Integer, TreeMap<Long, OptionalLong>> truth = new TreeMap<>();
+    private final Map<Integer, NavigableMap<Long, OptionalLong>> truth = new TreeMap<>();
     private long written;
 
     FilteredDeliveryTest() {
@@ -119,6 +119,7 @@ class FilteredDeliveryTest {
         time.run(Duration.ofSeconds(3));
 
         assertThat(reader.sink.batches).isEmpty();
+        assertThat(reader.sink.states()).containsExactly(StreamFrame.State.Kind.CAUGHT_UP);
         assertThat(delivery.ringBytes()).as("seed %d", seed).isLessThan(2_000);
         assertThat(reader.sink.frames(StreamFrame.Progress.class)).hasSizeGreaterThan(3);
         assertThat(reader.lastCounts().scanned()).isEqualTo(written);
