@@ -31,6 +31,12 @@ public record DraftSubject(
      */
     public record Words(String owner, String domainOwner, String support, String title, String description) {}
 
+    /** Where questions go, as a URL: an address without a scheme is one for mail. */
+    public static String supportUrl(String said) {
+        String address = said.strip();
+        return address.contains(":") ? address : "mailto:" + address;
+    }
+
     /** The title, made of the port's name where nobody gave one. */
     String title() {
         if (!words.title().isBlank()) {

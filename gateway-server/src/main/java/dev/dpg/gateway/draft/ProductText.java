@@ -61,7 +61,7 @@ final class ProductText {
         } else {
             yaml.raw(0, "support:")
                     .entry(1, "- channel", subject.contractId())
-                    .entry(2, "url", said.contains(":") ? said : "mailto:" + said);
+                    .entry(2, "url", DraftSubject.supportUrl(said));
         }
     }
 

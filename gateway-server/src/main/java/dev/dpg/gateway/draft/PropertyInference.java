@@ -64,7 +64,7 @@ final class PropertyInference {
             Shape shape = place(object, name);
             boolean required = shape.filled == object.objects && !shape.repeated;
             if (shape.repeated) {
-                notes.of("some objects have it twice; which one counts is up to each reader", prefix + name);
+                notes.of("some objects have it twice; readers are told so by a decode error each", prefix + name);
             }
             properties.add(property(name, prefix + name, shape, required, address));
         }

@@ -2,12 +2,15 @@ package dev.dpg.gateway.publication;
 
 import dev.dpg.gateway.contract.DomainScope;
 import dev.dpg.gateway.contract.Rule;
+import dev.dpg.gateway.draft.DraftSubject;
 import dev.dpg.gateway.problem.NearestName;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Problem.FieldViolation;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.PortName;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,6 +49,9 @@ final class DraftRules {
                                 field, "", "has to be one line of at most " + WORDS_LENGTH_MAX + " characters"));
                     }
                 });
+        if (!isAddress(request.words().support())) {
+            violations.add(new FieldViolation("support", "", "has to be an e-mail address or a URL"));
+        }
         if (!violations.isEmpty()) {
             FieldViolation first = violations.get(0);
             throw new Problem(
@@ -56,6 +62,14 @@ final class DraftRules {
                     .asException();
         }
         return name.orElseThrow();
+    }
+
+    private static boolean isAddress(String support) {
+        try {
+            return support.isBlank() || new URI(DraftSubject.supportUrl(support)).isAbsolute();
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** The domain of what is drafted. */

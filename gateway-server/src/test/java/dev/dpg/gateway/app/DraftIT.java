@@ -11,6 +11,8 @@ import dev.dpg.v1.DraftProductRequest;
 import dev.dpg.v1.DraftProductResponse;
 import dev.dpg.v1.Field;
 import dev.dpg.v1.Frame;
+import dev.dpg.v1.PlanProductRequest;
+import dev.dpg.v1.PlanProductResponse;
 import dev.dpg.v1.ProductServiceGrpc;
 import dev.dpg.v1.ReadRequest;
 import dev.dpg.v1.Record;
@@ -49,6 +51,11 @@ class DraftIT {
         write(port, 50);
 
         DraftProductResponse draft = draft(port, port);
+        PlanProductResponse plan = products()
+                .planProduct(PlanProductRequest.newBuilder()
+                        .setProduct(draft.getProduct())
+                        .addContracts(draft.getContract())
+                        .build());
         AppliedProduct applied = products()
                 .applyProduct(ApplyProductRequest.newBuilder()
                         .setRequestId("draft-" + port)
@@ -58,6 +65,8 @@ class DraftIT {
                 .getProducts(0);
 
         assertThat(draft.getSampledRecords()).isEqualTo(50);
+        assertThat(plan.getApplicable()).as(plan.toString()).isTrue();
+        assertThat(plan.getFindingsList()).isEmpty();
         assertThat(applied.getOutcome()).isEqualTo(AppliedProduct.Outcome.OUTCOME_CREATED);
         assertThat(applied.getProduct().getFieldsList())
                 .extracting(Field::getPath)

@@ -134,7 +134,7 @@ class PackageGraphTest {
             "org.apache.avro", Set.of("codec", "schema"),
             "com.squareup.wire", Set.of("schema"),
             "kotlin", Set.of("schema"),
-            "com.fasterxml.jackson", Set.of("schema", "registry"),
+            "com.fasterxml.jackson", Set.of("draft", "schema", "registry"),
             "dev.cel", Set.of("filter"),
             "io.netty", Set.of("rpc", "app"));
 

@@ -207,7 +207,7 @@ class DraftingTest {
     @Test
     void wordsOfPeopleCannotBreakOutOfTheirPlace() {
         String hostile = "Orders\" # and: more {{x}} \\ 'y'";
-        var words = new DraftSubject.Words(hostile, "", "https://a.b/?x=\"#y", hostile, hostile);
+        var words = new DraftSubject.Words(hostile, "", "https://a.b/?x=%22#y", hostile, hostile);
         DraftSubject known = Drafts.subject();
         var subject = new DraftSubject(known.name(), known.topic(), known.cluster(), true, Optional.empty(), words);
 
@@ -216,7 +216,7 @@ class DraftingTest {
         assertThat(port.owner()).isEqualTo(hostile);
         assertThat(port.title()).isEqualTo(hostile);
         assertThat(port.description()).isEqualTo(hostile);
-        assertThat(port.support()).containsExactly("https://a.b/?x=\"#y");
+        assertThat(port.support()).containsExactly("https://a.b/?x=%22#y");
     }
 
     @Test

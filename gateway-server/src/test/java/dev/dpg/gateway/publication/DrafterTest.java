@@ -137,6 +137,17 @@ class DrafterTest {
     }
 
     @Test
+    void aSupportThatIsNoAddressIsABadRequest() {
+        Words words = new Words("", "", "ask around \"here\"", "", "");
+        var request = new DraftRequest("sales.orders", TOPIC, "", 0, words);
+
+        assertThat(catchThrowableOfType(ProblemException.class, () -> drafter.draft(request))
+                        .problem()
+                        .message())
+                .startsWith("support has to be an e-mail address or a URL");
+    }
+
+    @Test
     void anEmptyTopicIsRefusedWithWhatToDoNext() {
         assertThat(refused("sales.orders", TOPIC, "", 0).message()).contains("holds no record", "Write some records");
     }
