@@ -1,18 +1,20 @@
 package dev.dpg.gateway.contract;
 
 import dev.dpg.gateway.problem.NearestName;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what rules find, in the order in which it is found. Belongs to one run of the lint, on its thread. */
 final class Findings {
     private static final int CUT_AT = 60;
 
-    private final List<Finding> all = new ArrayList<>();
+    /** The same once: several rules may look at the same key. */
+    private final Set<Finding> all = new LinkedHashSet<>();
 
     void add(Rule rule, Place place, String message, String remedy) {
-        all.add(new Finding(rule, place, message, remedy));
+        add(new Finding(rule, place, message, remedy));
     }
 
     void add(Finding finding) {

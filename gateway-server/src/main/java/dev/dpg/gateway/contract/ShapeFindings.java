@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What is not of the shape that a standard allows. Where a rule of our own has found something at the same place, that says more,
- * and this keeps silent.
+ * What is not of the shape that a standard allows. Where a rule of our own blocks at the same place, that says more, and this
+ * keeps silent.
  */
 final class ShapeFindings {
     private final String file;
@@ -18,7 +18,7 @@ final class ShapeFindings {
     ShapeFindings(String file, Findings findings) {
         this.file = file;
         this.findings = findings;
-        findings.all().forEach(finding -> before.add(finding.place()));
+        findings.all().stream().filter(Finding::blocks).forEach(finding -> before.add(finding.place()));
     }
 
     void wrongKind(YamlNode node, String path, String expected) {

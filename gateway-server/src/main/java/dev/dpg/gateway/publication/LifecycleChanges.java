@@ -8,12 +8,15 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Lifecycle.Deprecation;
 import dev.dpg.gateway.product.PortName;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Announces the end of lines, and ends them. Thread-safe; blocks until the catalogue is written. */
 public final class LifecycleChanges {
     private static final int REASON_LENGTH_MAX = 1_000;
+    /** The last second that a timestamp on the wire can be (google.protobuf.Timestamp). */
+    private static final Instant SUNSET_MAX = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Catalog catalog;
     private final CatalogWriter writer;
@@ -51,6 +54,9 @@ public final class LifecycleChanges {
         }
         if (reason.length() > REASON_LENGTH_MAX || !RequestRules.printable(reason)) {
             throw RequestRules.bad("reason", "has to be one line of at most " + REASON_LENGTH_MAX + " characters");
+        }
+        if (request.sunsetTime().isAfter(SUNSET_MAX)) {
+            throw RequestRules.bad("sunset_time", "has to be within the year 9999");
         }
         var deprecation = new Deprecation(successor, reason, request.sunsetTime());
         byte[] digest = DocumentDigest.of(

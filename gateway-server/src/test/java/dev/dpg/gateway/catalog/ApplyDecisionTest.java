@@ -204,7 +204,7 @@ class ApplyDecisionTest {
 
         apply("next", DIGEST, SamplePorts.port(ORDERS, "1.0.0"));
 
-        assertThat(table).hasSize(RequestMemory.FORGOTTEN_PER_WRITE_MAX + 2);
+        assertThat(table).hasSize(RequestMemory.FORGOTTEN_PER_WRITE_MAX + 3);
     }
 
     private List<AppliedPort> apply(String requestId, byte[] digest, PublishedPort... ports) {

@@ -23,7 +23,7 @@ class BadDocumentsTest {
             status: active                  | status: NO                          | PRODUCT_STATUS          | accepts
             status: active                  | status: true                        | DOCUMENT_NODE_KIND      | rejects
             domain: sales                   | domain: unheard_of                  | PRODUCT_DOMAIN          | accepts
-            domain: sales                   | domain: null                        | DOCUMENT_NODE_KIND      | rejects
+            domain: sales                   | domain: null                        | PRODUCT_DOMAIN          | rejects
             2026-01-31T13:30:00Z            | yesterday                           | DOCUMENT_VALUE          | accepts
             https://example.com/sbom        | not a uri                           | DOCUMENT_VALUE          | accepts
             role: owner                     | role: steward                       | PRODUCT_OWNER           | accepts

@@ -29,7 +29,6 @@ class ContractDiffTest {
         "value: second, value: main, topic.changed, '', true",
         "physicalName: sales.orders, physicalName: sales.order_lines, topic.changed, '', true",
         "value: compact, value: delete, compaction.changed, '', true",
-        "format: json, format: avro, format.changed, '', true",
         "value: latest, value: earliest, default_start.changed, '', false",
         "description: Never used twice., description: Used once., description.changed, order_id, false",
         "name: Orders, name: All orders, contract.text, '', false",
@@ -45,6 +44,18 @@ class ContractDiffTest {
             assertThat(change.message()).endsWith(".");
             assertThat(change.consequence()).endsWith(".");
         });
+    }
+
+    @Test
+    void anotherFormatBreaks() {
+        CompiledPort avro = lint(PRODUCT, changed(CONTRACT, "format: json", "format: avro"))
+                .understood()
+                .get(0)
+                .port();
+
+        assertThat(ContractDiff.between(port(CONTRACT), avro))
+                .extracting(Change::rule, Change::breaking)
+                .containsExactly(tuple("format.changed", true));
     }
 
     @Test

@@ -121,7 +121,8 @@ class DocumentLintTest {
     void jsonDocumentsAreReadLikeYaml() {
         String product = """
                 {"apiVersion": "v1.0.0", "kind": "DataProduct", "id": "x", "name": "Orders", "version": "1.2.0",
-                 "status": "active", "domain": "sales", "outputPorts": [{"name": "orders", "version": "1.2.0", "contractId": "sales-orders"}]}
+                 "status": "active", "domain": "sales", "support": [{"channel": "c", "url": "mailto:c@example.com"}],
+                 "outputPorts": [{"name": "orders", "version": "1.2.0", "contractId": "sales-orders"}]}
                 """;
 
         assertThat(lint(product, CONTRACT).findings()).isEmpty();

@@ -206,7 +206,7 @@ class ProductRulesTest {
                 "tags: [orders, retail] | tags: [7] | Expected a text, found the number 7.",
                 "  purpose: Every order that a customer placed. | - a | Expected a map, found a list.",
                 "  name: Order Management | - a | Expected a map, found a list.",
-                "  - channel: sales-data@example.com | - sales-data | Expected a map, found the text \"sales-data\"."
+                "  - {channel: mail, url: \"mailto:sales-data@example.com\"} |   - sales-data | Expected a map, found the text \"sales-data\"."
             })
     void anotherKindOfValueThanExpectedIsAFinding(String from, String to, String message) {
         List<Finding> found = productWith(from, to);
@@ -225,7 +225,7 @@ class ProductRulesTest {
 
     @Test
     void aKeyThatTheStandardDoesNotHaveIsRefused() {
-        Finding finding = only(productWith("team:\n", "taem:\n"), Rule.DOCUMENT_UNKNOWN_KEY, "p.odps.yaml:22:1");
+        Finding finding = only(productWith("team:\n", "taem:\n"), Rule.DOCUMENT_UNKNOWN_KEY, "p.odps.yaml:21:1");
         assertThat(finding.blocks()).isTrue();
         assertThat(finding.remedy()).isEqualTo("Did you mean \"team\"?");
         assertThat(only(

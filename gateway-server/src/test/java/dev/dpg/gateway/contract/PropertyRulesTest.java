@@ -85,7 +85,16 @@ class PropertyRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"@type", "camelCase", "with-dash", "größe", "two words", "$ref"})
     void otherNamesAreTheAuthorsOwn(String name) {
-        assertThat(contractWith("name: gift", "name: \"" + name + "\"")).isEmpty();
+        assertThat(contractWith("name: gift", "name: \"" + name + "\"")).noneMatch(Finding::blocks);
+    }
+
+    @Test
+    void aNameThatIsNoIdentifierIsAWarning() {
+        Finding finding = only(
+                contractWith("name: gift", "name: with-dash"),
+                Rule.PROPERTY_NAMING,
+                "0.odcs.yaml:49:15 " + PROPERTIES + "[3].name");
+        assertThat(finding.blocks()).isFalse();
     }
 
     @Test

@@ -30,8 +30,7 @@ final class Samples {
             support:
               - channel: "#sales-data"
                 url: https://chat.example.com/sales-data
-              - channel: sales-data@example.com
-                url: mailto:sales-data@example.com
+              - {channel: mail, url: "mailto:sales-data@example.com"}
             team:
               name: Order Management
             """;

@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** What the published JSON Schemas reject is never accepted here: good documents, spoilt in one place after the other. */
 class SchemaAgreementTest {
-    private static final int ROUNDS = 300;
+    private static final int ROUNDS = 200;
+    /** One of so many spoilt documents is tried; {@code -Ddpg.test.spoilt-share=1} tries all. */
+    private static final int SHARE = 5;
+
     private static final List<Object> SPOILERS = List.of(
             Tree.NOTHING,
             7,
@@ -75,10 +78,16 @@ class SchemaAgreementTest {
     }
 
     private static void spoilEverywhere(JsonSchema schema, Object good, Predicate<String> refused) {
+        long seed = Long.getLong("dpg.test.seed", new Random().nextLong());
+        Random random = new Random(seed);
+        int share = Integer.getInteger("dpg.test.spoilt-share", SHARE);
         List<String> accepted = new ArrayList<>();
         int rejected = 0;
         for (List<Object> path : paths(good)) {
             for (int how = 0; how < SPOILERS.size() + 2; how++) {
+                if (random.nextInt(share) > 0) {
+                    continue;
+                }
                 Object tree = spoilt(good, path, how);
                 if (!Standards.accepts(schema, tree)) {
                     rejected++;
@@ -88,8 +97,8 @@ class SchemaAgreementTest {
                 }
             }
         }
-        assertThat(accepted).isEmpty();
-        assertThat(rejected).isGreaterThan(500);
+        assertThat(accepted).as("seed %d", seed).isEmpty();
+        assertThat(rejected).as("seed %d", seed).isGreaterThan(500 / share);
     }
 
     private static List<List<Object>> paths(Object tree) {

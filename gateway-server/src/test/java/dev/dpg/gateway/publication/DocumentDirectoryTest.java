@@ -107,7 +107,7 @@ class DocumentDirectoryTest {
 
         assertThat(report.entries().get(0).problem().orElseThrow().details())
                 .extracting(detail -> ((FieldViolation) detail).field())
-                .containsExactly("a.odps.yaml:8:12");
+                .containsExactly("a.odps.yaml:8:8");
         assertThat(report.entries().get(1).publication()).isPresent();
     }
 

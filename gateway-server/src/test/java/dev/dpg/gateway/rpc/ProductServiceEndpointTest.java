@@ -168,7 +168,7 @@ class ProductServiceEndpointTest {
         endpoint(Runnable::run)
                 .retireProduct(
                         RetireProductRequest.newBuilder()
-                                .setRequestId("r")
+                                .setRequestId("end")
                                 .setProduct("sales.orders.v1")
                                 .build(),
                         made);
