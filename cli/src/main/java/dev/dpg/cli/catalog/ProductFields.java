@@ -39,7 +39,7 @@ final class ProductFields {
                 .with("apply_time", applied(product))
                 .with("sunset_time", product.hasDeprecation() ? sunset(product) : "")
                 .with("successor", product.getDeprecation().getSuccessor())
-                .with("deprecation_reason", product.getDeprecation().getReason())
+                .with("end_reason", product.getDeprecation().getReason())
                 .withEntries(
                         "fields",
                         product.getFieldsList().stream()

@@ -42,6 +42,13 @@ public abstract class RecordLogContract extends RecordLogFixture {
     }
 
     @Test
+    void whatATopicKeepsIsToldAndOfNoneNothing() {
+        assertThat(get(log().limits(topic())))
+                .hasValueSatisfying(limits -> assertThat(limits.compacted()).isFalse());
+        assertThat(get(log().limits("contract-unknown"))).isEmpty();
+    }
+
+    @Test
     void timesAreFoundAndTheEndWhereNothingIsAsNew() {
         append(topic(), 0, NOON, null, "a");
         append(topic(), 0, NOON.plusSeconds(10), null, "b");
