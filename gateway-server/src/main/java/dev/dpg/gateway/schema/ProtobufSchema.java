@@ -87,6 +87,11 @@ public final class ProtobufSchema {
         return found;
     }
 
+    /** The message of this full name in the schema's own file or in one that it imports itself. */
+    public Optional<Descriptor> find(String fullName) {
+        return Optional.ofNullable(known(file).get(fullName));
+    }
+
     /** All top-level messages of the schema's own file. */
     public List<Descriptor> messages() {
         return file.getMessageTypes();
@@ -115,10 +120,7 @@ public final class ProtobufSchema {
     }
 
     private static Descriptor find(FileDescriptor file, String name) {
-        Map<String, Descriptor> known = new LinkedHashMap<>();
-        List<FileDescriptor> files = new ArrayList<>(List.of(file));
-        files.addAll(file.getDependencies());
-        files.forEach(one -> one.getMessageTypes().forEach(message -> collect(message, known)));
+        Map<String, Descriptor> known = known(file);
         String qualified = file.getPackage().isEmpty() ? name : file.getPackage() + "." + name;
         Descriptor found = known.getOrDefault(name, known.get(qualified));
         if (found == null) {
@@ -128,6 +130,14 @@ public final class ProtobufSchema {
             throw SchemaLimits.notA(ProtoText.WHAT, "it has no message \"" + name + "\"" + hint);
         }
         return found;
+    }
+
+    private static Map<String, Descriptor> known(FileDescriptor file) {
+        Map<String, Descriptor> known = new LinkedHashMap<>();
+        List<FileDescriptor> files = new ArrayList<>(List.of(file));
+        files.addAll(file.getDependencies());
+        files.forEach(one -> one.getMessageTypes().forEach(message -> collect(message, known)));
+        return known;
     }
 
     private static void collect(Descriptor message, Map<String, Descriptor> known) {
