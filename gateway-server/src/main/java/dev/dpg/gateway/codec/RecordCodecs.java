@@ -25,7 +25,7 @@ public final class RecordCodecs {
         return switch (format) {
             case JSON -> new JsonCodec(type, origin.framing() == Framing.CONFLUENT ? FramedCodec.FRAME_BYTES : 0);
             case AVRO -> avro(origin, type, schemas);
-            case PROTOBUF -> new RefusingCodec(type, "values in protobuf are not read");
+            case PROTOBUF -> ProtobufCodec.of(origin, type, schemas);
         };
     }
 
