@@ -3,6 +3,10 @@ package dev.dpg.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.UnknownFieldSet;
 import dev.dpg.system.fixture.ApicurioServer;
 import dev.dpg.system.fixture.Connection;
 import dev.dpg.system.fixture.GatewaySetup;
@@ -19,6 +23,7 @@ import dev.dpg.v1.DecodeError;
 import dev.dpg.v1.Edge;
 import dev.dpg.v1.Encoding;
 import dev.dpg.v1.Frame;
+import dev.dpg.v1.GetProductRequest;
 import dev.dpg.v1.ReadRequest;
 import dev.dpg.v1.Record;
 import dev.dpg.v1.SchemaInfo;
@@ -34,12 +39,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
@@ -57,7 +64,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** A topic whose schemas are in a real registry, written by Avro's own library and by Confluent's serializer for Python. */
 class SchemaRegistryIT {
     private static final Duration LONG = Duration.ofSeconds(60);
-    private static final Instant PLACED = Instant.parse("2026-03-01T08:00:00.250Z");
+    private static final Instant PLACED = Instant.parse("2026-03-01T08:00:00.125Z");
     private static final String FIRST = order("");
     private static final String SECOND = order(",{\"name\":\"channel\",\"type\":\"string\",\"default\":\"unknown\"}");
 
@@ -93,9 +100,9 @@ class SchemaRegistryIT {
                         json("j1", "99999.99", "\"kräftig\"", "unknown"),
                         json("p1", "12.50", "null", "web"),
                         json("p2", "-0.07", "\"grün\"", "shop"));
-        assertThat(stored(gateway))
-                .containsExactlyInAnyOrderElementsOf(
-                        json.stream().map(Record::getJson).toList());
+        List<String> texts = json.stream().map(Record::getJson).toList();
+        assertThat(stored(gateway)).containsExactlyInAnyOrderElementsOf(texts);
+        assertThat(messages(gateway)).containsExactlyInAnyOrderElementsOf(texts);
     }
 
     @Test
@@ -116,6 +123,35 @@ class SchemaRegistryIT {
 
         assertThat(records.get(0).getJson()).contains("\"j1\"");
         assertThat(records.get(1).getDecodeError().getReason()).isEqualTo(DecodeError.Reason.REASON_UNKNOWN_SCHEMA);
+    }
+
+    /** The product's messages, taken apart by the numbers of its fields, as the JSON that the gateway makes of the same. */
+    private List<String> messages(Connection gateway) throws InvalidProtocolBufferException {
+        Map<String, Integer> numbers = new HashMap<>();
+        gateway.catalog()
+                .getProduct(GetProductRequest.newBuilder()
+                        .setName("test." + port)
+                        .build())
+                .getProduct()
+                .getFieldsList()
+                .forEach(field -> numbers.put(field.getPath(), field.getNumber()));
+        List<String> texts = new ArrayList<>();
+        for (Record record : read(gateway, Encoding.ENCODING_PROTOBUF, 3).firstRecords()) {
+            UnknownFieldSet message = UnknownFieldSet.parseFrom(record.getMessage());
+            Function<String, List<ByteString>> values = name -> message.getField(
+                            Objects.requireNonNull(numbers.get(name)))
+                    .getLengthDelimitedList();
+            Timestamp placed = Timestamp.parseFrom(values.apply("placed").get(0));
+            assertThat(Instant.ofEpochSecond(placed.getSeconds(), placed.getNanos()))
+                    .isEqualTo(PLACED);
+            List<ByteString> note = values.apply("note");
+            texts.add(json(
+                    values.apply("id").get(0).toStringUtf8(),
+                    values.apply("amount").get(0).toStringUtf8(),
+                    note.isEmpty() ? "null" : "\"" + note.get(0).toStringUtf8() + "\"",
+                    values.apply("channel").get(0).toStringUtf8()));
+        }
+        return texts;
     }
 
     /** The stored bytes, read with the schemas that came along, as the JSON that the gateway should make of them. */
@@ -206,7 +242,7 @@ class SchemaRegistryIT {
         TestProduct product = TestProduct.named(port);
         ApplyProductRequest request = product.request();
         String contract = request.getContracts(0).getContent().toStringUtf8();
-        String properties = contract.substring(0, contract.indexOf("          - name: id")) + """
+        String properties = contract.substring(0, contract.indexOf("      - name: id")) + """
                           - {name: id, logicalType: string}
                           - {name: amount, logicalType: number, physicalType: "decimal(9,2)"}
                           - {name: placed, logicalType: timestamp}

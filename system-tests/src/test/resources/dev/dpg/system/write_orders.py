@@ -13,7 +13,7 @@ bootstrap, registry, topic, schema_file = sys.argv[1:]
 with open(schema_file, encoding="utf-8") as file:
     serialize = AvroSerializer(SchemaRegistryClient({"url": registry}), file.read())
 context = SerializationContext(topic, MessageField.VALUE)
-placed = datetime(2026, 3, 1, 8, 0, 0, 250000, tzinfo=timezone.utc)
+placed = datetime(2026, 3, 1, 8, 0, 0, 125000, tzinfo=timezone.utc)
 orders = [
     {"id": "p1", "amount": Decimal("12.50"), "placed": placed, "note": None, "channel": "web"},
     {"id": "p2", "amount": Decimal("-0.07"), "placed": placed, "note": "grün", "channel": "shop"},
