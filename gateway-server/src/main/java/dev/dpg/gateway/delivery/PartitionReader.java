@@ -128,8 +128,10 @@ final class PartitionReader {
             return false;
         }
         long fed = tail.feed().nextOffset();
-        Chunk grown = node.chunk;
-        if (grown != null && grown.covers(position.nextOffset())) {
+        // Goes to where the reader stands first: a ring may begin far before a hole, and a reader that has just joined
+        // would
+        // not see that it is behind, leave when it does, join again, and so on.
+        if (ahead() != null) {
             return false;
         }
         Ring.Node next = node.next;

@@ -37,10 +37,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams whose records name schemas that are there, come later, or never come; on virtual time. */
+/** Streams whose records name schemas that are there, come later, or never come; on virtual time, which must not stand still. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SchemaDeliveryTest {
     private static final String TOPIC = "orders";
     private static final Pace PACE = new Pace(16 * 1024, Duration.ZERO, Duration.ofSeconds(1));
@@ -151,6 +153,24 @@ class SchemaDeliveryTest {
         time.run(Duration.ofSeconds(10));
         assertThat(sink.offsetsOf(0)).containsExactly(0L);
         assertThat(errors(sink)).isEmpty();
+    }
+
+    @Test
+    void aReaderBeforeAHoleIsNotKeptBusyByOneThatHoldsTheRing() {
+        View view = view(Encoding.JSON, OnUnknownSchema.WAIT);
+        RecordingSink stalled = open(view, Edge.LATEST);
+        RecordingSink waiting = open(view, Edge.LATEST);
+        know(1);
+        stalled.credits = 0;
+        append(1);
+        time.run(Duration.ofSeconds(1));
+        append(7);
+        time.run(Duration.ofSeconds(5));
+        assertThat(waiting.offsetsOf(0)).containsExactly(0L);
+
+        know(7);
+        time.run(Duration.ofSeconds(5));
+        assertThat(waiting.offsetsOf(0)).containsExactly(0L, 1L);
     }
 
     @Test
