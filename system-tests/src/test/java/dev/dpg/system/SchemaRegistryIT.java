@@ -66,7 +66,10 @@ class SchemaRegistryIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Instant PLACED = Instant.parse("2026-03-01T08:00:00.125Z");
     private static final String FIRST = order("");
-    private static final String SECOND = order(",{\"name\":\"channel\",\"type\":\"string\",\"default\":\"unknown\"}");
+    private static final String CHANNEL = ",{\"name\":\"channel\",\"type\":\"string\",\"default\":\"unknown\"}";
+    private static final String SECOND = order(CHANNEL);
+    private static final String THIRD =
+            order(CHANNEL + ",{\"name\":\"weight\",\"type\":[\"null\",\"int\"],\"default\":null}");
 
     @RegisterExtension
     final Resources resources = new Resources();
@@ -112,13 +115,14 @@ class SchemaRegistryIT {
         Connection gateway = gatewayOn(relay.url());
         createTopic();
         int first = registry.registerAvro(topic + "-value", FIRST);
-        int second = registry.registerAvro(topic + "-value", SECOND);
+        registry.registerAvro(topic + "-value", SECOND);
         write(first, FIRST, "j1", "1.00", "a");
         publish(gateway);
         assertThat(read(gateway, Encoding.ENCODING_JSON, 1).firstRecords()).noneMatch(Record::hasDecodeError);
 
+        int third = registry.registerAvro(topic + "-value", THIRD);
         relay.close();
-        write(second, SECOND, "j2", "2.00", "b");
+        write(third, THIRD, "j2", "2.00", "b");
         List<Record> records = read(gateway, Encoding.ENCODING_JSON, 2).firstRecords();
 
         assertThat(records.get(0).getJson()).contains("\"j1\"");
@@ -129,18 +133,16 @@ class SchemaRegistryIT {
     private List<String> messages(Connection gateway) throws InvalidProtocolBufferException {
         Map<String, Integer> numbers = new HashMap<>();
         gateway.catalog()
-                .getProduct(GetProductRequest.newBuilder()
-                        .setName("test." + port)
-                        .build())
+                .getProduct(
+                        GetProductRequest.newBuilder().setName("test." + port).build())
                 .getProduct()
                 .getFieldsList()
                 .forEach(field -> numbers.put(field.getPath(), field.getNumber()));
         List<String> texts = new ArrayList<>();
         for (Record record : read(gateway, Encoding.ENCODING_PROTOBUF, 3).firstRecords()) {
             UnknownFieldSet message = UnknownFieldSet.parseFrom(record.getMessage());
-            Function<String, List<ByteString>> values = name -> message.getField(
-                            Objects.requireNonNull(numbers.get(name)))
-                    .getLengthDelimitedList();
+            Function<String, List<ByteString>> values = name ->
+                    message.getField(Objects.requireNonNull(numbers.get(name))).getLengthDelimitedList();
             Timestamp placed = Timestamp.parseFrom(values.apply("placed").get(0));
             assertThat(Instant.ofEpochSecond(placed.getSeconds(), placed.getNanos()))
                     .isEqualTo(PLACED);
@@ -175,10 +177,12 @@ class SchemaRegistryIT {
             GenericRecord order = new GenericDatumReader<GenericRecord>(writer, new Schema.Parser().parse(SECOND))
                     .read(null, DecoderFactory.get().binaryDecoder(framed, 5, framed.length - 5, null));
             ByteBuffer amount = (ByteBuffer) order.get("amount");
+            byte[] digits = new byte[amount.remaining()];
+            amount.get(digits);
             Object note = order.get("note");
             return json(
                     order.get("id").toString(),
-                    new BigDecimal(new BigInteger(amount.array()), 2).toPlainString(),
+                    new BigDecimal(new BigInteger(digits), 2).toPlainString(),
                     note == null ? "null" : "\"" + note + "\"",
                     order.get("channel").toString());
         } catch (IOException e) {
