@@ -168,8 +168,14 @@ class PlanAndDiffCommandTest {
         assertThat(gateway.publishing().plans()).allMatch(PlanProductRequest::getSkipSample);
         assertThat(run.out())
                 .contains("BREAKS  air.flights.v1  field.removed")
-                .contains("--- flights.odcs.yaml (published)\n+++ flights.odcs.yaml\n@@ -1 +1 @@\n id: flights\n"
-                        + "-version: 1.1.0\n+version: 1.2.0\n")
+                .contains("""
+                        --- flights.odcs.yaml (published)
+                        +++ flights.odcs.yaml
+                        @@ -1 +1 @@
+                         id: flights
+                        -version: 1.1.0
+                        +version: 1.2.0
+                        """)
                 .doesNotContain("air.odps.yaml");
     }
 

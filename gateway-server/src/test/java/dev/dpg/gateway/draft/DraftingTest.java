@@ -86,7 +86,7 @@ class DraftingTest {
     void itemsOfWhichNothingIsSureMayBeAnything(String value, String types) {
         List<String> expected = new ArrayList<>();
         String path = "v";
-        for (String type : types.split(" ")) {
+        for (String type : types.split(" ", -1)) {
             expected.add(path + " " + type);
             path += "[]";
         }

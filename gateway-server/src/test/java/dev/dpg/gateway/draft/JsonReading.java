@@ -74,8 +74,8 @@ final class JsonReading {
         return switch (type.kind()) {
             case BOOLEAN -> value instanceof Boolean;
             case INTEGER ->
-                value instanceof Number number && number.digits().matches("-?[0-9]{1,19}") && isLong(number);
-            case NUMBER -> value instanceof Number number && Double.isFinite(Double.parseDouble(number.digits()));
+                value instanceof Digits number && number.digits().matches("-?[0-9]{1,19}") && isLong(number);
+            case NUMBER -> value instanceof Digits number && Double.isFinite(Double.parseDouble(number.digits()));
             case STRING -> value instanceof String;
             case DATE -> value instanceof String text && parses(() -> LocalDate.parse(text));
             case TIME -> value instanceof String text && parses(() -> LocalTime.parse(text));
@@ -85,7 +85,7 @@ final class JsonReading {
         };
     }
 
-    private static boolean isLong(Number number) {
+    private static boolean isLong(Digits number) {
         return parses(() -> Long.parseLong(number.digits()));
     }
 
@@ -98,7 +98,7 @@ final class JsonReading {
         }
     }
 
-    private record Number(String digits) {}
+    private record Digits(String digits) {}
 
     private static @Nullable Object read(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
@@ -119,7 +119,7 @@ final class JsonReading {
                 yield list;
             }
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Number(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Digits(parser.getText());
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             default -> null;

@@ -29,8 +29,8 @@ class KeyAndPersonalDataTest {
                 "A ~ B                     | {'l':['A']} ~ {'l':['B']}                         |",
             })
     void theKeyIsThePropertyThatEqualsItInAllRecords(String keys, String values, String expected) {
-        String[] key = keys.split(" ~ ");
-        String[] value = values.replace('\'', '"').split(" ~ ");
+        String[] key = keys.split(" ~ ", -1);
+        String[] value = values.replace('\'', '"').split(" ~ ", -1);
         List<SampledRecord> records = Stream.of(0, 1)
                 .map(i -> Drafts.record(key[i].strip(), value[i].strip()))
                 .toList();
