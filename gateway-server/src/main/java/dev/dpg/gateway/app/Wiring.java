@@ -33,6 +33,9 @@ import dev.dpg.gateway.rpc.Listener;
 import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.rpc.ProductServiceEndpoint;
 import dev.dpg.gateway.rpc.Reflection;
+import dev.dpg.gateway.rpc.SchemaServiceEndpoint;
+import dev.dpg.gateway.rpc.ServedTypes;
+import dev.dpg.gateway.rpc.TypedServices;
 import dev.dpg.gateway.rpc.WatchCalls;
 import dev.dpg.gateway.state.StateTopic;
 import dev.dpg.gateway.subscription.CodecCache;
@@ -123,13 +126,16 @@ record Wiring(
         var health = new HealthEndpoint();
         var watches = new WatchCalls(new ProductWatch(catalog, PRODUCT_WATCHERS_MAX), delivery::isDraining, clock);
         repeat(threads, "watch", WATCH_INTERVAL, watches::tick);
-        List<ServerServiceDefinition> services = new ArrayList<>(Reflection.services());
-        services.addAll(List.of(
+        var types = new ServedTypes(catalog);
+        var data = new DataServiceEndpoint(opener, types, controlCalls.openings());
+        List<ServerServiceDefinition> services = new ArrayList<>(List.of(
                 new CatalogServiceEndpoint(catalog, watches).bindService(),
                 new ProductServiceEndpoint(publisher, planner, lifecycles, drafter, applying).bindService(),
-                new DataServiceEndpoint(opener, controlCalls.openings()).definition(),
+                new SchemaServiceEndpoint(catalog, types).bindService(),
+                data.definition(),
                 new AdminServiceEndpoint(directory, health, settings.drainTimeout()).bindService(),
                 health.service().bindService()));
+        services.addAll(new Reflection(types, services).services());
 
         var healthWatch = new HealthWatch(catalog, clusters, settings.homeCluster(), health);
         repeat(threads, "health", HEALTH_INTERVAL, healthWatch::check);
@@ -139,6 +145,8 @@ record Wiring(
                 .workerEventLoopGroup(threads.eventLoops("connection", cores));
         Server server = started(
                 Listener.serve(builder, Threads.serverChannel(), settings.listen(), services, controlCalls, clock)
+                        .fallbackHandlerRegistry(new TypedServices(
+                                catalog, data, settings.listen().call()))
                         .build(),
                 settings.listen());
         stack.add(() -> stop(server));

@@ -102,6 +102,15 @@ public final class Catalog {
     }
 
     /**
+     * All ports, sorted, in whatever state.
+     *
+     * @throws ProblemException {@code NOT_READY}
+     */
+    public List<PublishedPort> all() {
+        return index().all();
+    }
+
+    /**
      * The ports, one entry for each major line, sorted by domain, port and major.
      *
      * @param domain only those of this domain, which may be unknown; empty: all

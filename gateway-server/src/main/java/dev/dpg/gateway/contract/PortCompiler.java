@@ -4,6 +4,7 @@ import dev.dpg.gateway.contract.LintResult.TopicUse;
 import dev.dpg.gateway.product.Binding;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.PortName;
+import dev.dpg.gateway.product.ProtoName;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,6 +71,15 @@ final class PortCompiler {
 
     /** Both parts are well formed; together they may still be too long. */
     private Optional<PortName> name(Text port, VersionText version) {
+        if (ProtoName.RESERVED_PACKAGES.contains(scope.name())) {
+            findings.add(
+                    Rule.PORT_TYPED_NAME,
+                    port.place(),
+                    "The typed service of a port of the domain " + Findings.quoted(scope.name())
+                            + " would be among the services of " + scope.name() + " itself.",
+                    "Publish it in a domain of another name than " + String.join(", ", ProtoName.RESERVED_PACKAGES)
+                            + ".");
+        }
         String dotted =
                 scope.name() + "." + port.value() + ".v" + version.value().major();
         Optional<PortName> name = PortName.parse(dotted);

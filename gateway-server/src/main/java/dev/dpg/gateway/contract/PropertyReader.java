@@ -2,6 +2,7 @@ package dev.dpg.gateway.contract;
 
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.FieldType;
+import dev.dpg.gateway.product.ProtoName;
 import dev.dpg.gateway.product.ValueKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,9 +57,11 @@ final class PropertyReader {
 
     private void properties(Section parent, String prefix) {
         Map<String, Place> seen = new HashMap<>();
+        Map<String, Text> typed = new HashMap<>();
         for (Section property : parent.sections(PROPERTIES)) {
             Optional<Text> name = name(property);
             name.ifPresent(text -> refuseDuplicate(text, seen));
+            name.ifPresent(text -> refuseSharedTypedName(text, typed));
             property(property, prefix + name.map(Text::value).orElse("?"));
         }
     }
@@ -93,6 +96,20 @@ final class PropertyReader {
                     "The property " + Findings.quoted(name.value())
                             + " stands here a second time; the first is in line " + first.line() + ".",
                     "Keep one of them.");
+        }
+    }
+
+    /** Both would be one field of the product's own message type, whose names are plainer than a contract's. */
+    private void refuseSharedTypedName(Text name, Map<String, Text> seen) {
+        String typed = ProtoName.field(name.value());
+        Text first = seen.putIfAbsent(typed, name);
+        if (first != null && !first.value().equals(name.value())) {
+            findings.add(
+                    Rule.PROPERTY_TYPED_NAME,
+                    name.place(),
+                    "The properties " + Findings.quoted(first.value()) + " and " + Findings.quoted(name.value())
+                            + " have the same name in the product's typed service, " + Findings.quoted(typed) + ".",
+                    "Rename one of them: letters, digits and underscores are what such names keep.");
         }
     }
 

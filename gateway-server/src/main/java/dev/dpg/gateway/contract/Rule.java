@@ -54,6 +54,8 @@ public enum Rule {
     PORT_VERSION("product.port.version"),
     /** Two ports have the same name and major version. */
     PORT_DUPLICATE("product.port.duplicate"),
+    /** The names of the port's typed service would be among those of Protocol Buffers, gRPC or the gateway itself. */
+    PORT_TYPED_NAME("product.port.typed_name"),
     /** A port's contractId is missing, or does not lead to exactly one of the contracts. */
     PORT_CONTRACT("product.port.contract"),
     /** A port and its contract have different versions. */
@@ -113,6 +115,8 @@ public enum Rule {
     PROPERTY_MASK("contract.property.mask"),
     /** Two properties beside each other have the same name. */
     PROPERTY_DUPLICATE("contract.property.duplicate"),
+    /** Two properties beside each other have the same name in the product's typed service. */
+    PROPERTY_TYPED_NAME("contract.property.typed_name"),
     /** A property's logicalType is missing or not one of the standard's. */
     PROPERTY_TYPE("contract.property.type"),
     /** A property has items or properties that its type cannot have, or lacks those it needs. */

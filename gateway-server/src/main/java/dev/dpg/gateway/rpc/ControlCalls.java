@@ -68,14 +68,18 @@ public final class ControlCalls extends ServerStreamTracer.Factory
 
     @Override
     public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
-        return ON_THE_EVENT_LOOP.contains(fullMethodName) ? new ServerStreamTracer() {} : new Counted();
+        return staysOnTheEventLoop(fullMethodName) ? new ServerStreamTracer() {} : new Counted();
     }
 
     @Override
     public <Q, A> @Nullable Executor getExecutor(ServerCall<Q, A> call, Metadata metadata) {
-        boolean stays = REFUSED.get()
-                || ON_THE_EVENT_LOOP.contains(call.getMethodDescriptor().getFullMethodName());
+        boolean stays =
+                REFUSED.get() || staysOnTheEventLoop(call.getMethodDescriptor().getFullMethodName());
         return stays ? null : pool;
+    }
+
+    private static boolean staysOnTheEventLoop(String fullMethodName) {
+        return ON_THE_EVENT_LOOP.contains(fullMethodName) || TypedServices.isStream(fullMethodName);
     }
 
     @Override

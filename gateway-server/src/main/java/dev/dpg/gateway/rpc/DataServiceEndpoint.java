@@ -1,9 +1,12 @@
 package dev.dpg.gateway.rpc;
 
 import dev.dpg.gateway.cursor.PositionTokens;
+import dev.dpg.gateway.descriptor.TypedName;
+import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.subscription.OpenRequest;
 import dev.dpg.gateway.subscription.ResolvedPosition;
 import dev.dpg.gateway.subscription.StreamOpener;
+import dev.dpg.gateway.view.Encoding;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.PartitionPosition;
 import dev.dpg.v1.ReadRequest;
@@ -18,6 +21,7 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
@@ -32,16 +36,19 @@ public final class DataServiceEndpoint {
     private static final int SESSION_ID_BYTES = 16;
 
     private final StreamOpener opener;
+    private final ServedTypes types;
     private final Executor control;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * Makes the endpoint.
      *
+     * @param types describes products' own messages
      * @param control runs the opening of streams; bounded
      */
-    public DataServiceEndpoint(StreamOpener opener, Executor control) {
+    public DataServiceEndpoint(StreamOpener opener, ServedTypes types, Executor control) {
         this.opener = opener;
+        this.types = types;
         this.control = control;
     }
 
@@ -60,6 +67,42 @@ public final class DataServiceEndpoint {
                 .addMethod(read, ServerCalls.asyncServerStreamingCall(this::read))
                 .addMethod(subscribe, ServerCalls.asyncServerStreamingCall(this::subscribe))
                 .addMethod(resolve, ServerCalls.asyncUnaryCall(this::resolvePosition))
+                .build();
+    }
+
+    /** The service of one product: the same streams, of this product, with values as messages of its own type. */
+    ServerServiceDefinition typed(PortName pinned) {
+        String service = TypedName.service(pinned);
+        var read = named(streaming(DataServiceGrpc.getReadMethod()), service);
+        var subscribe = named(streaming(DataServiceGrpc.getSubscribeMethod()), service);
+        ServiceDescriptor descriptor = ServiceDescriptor.newBuilder(service)
+                .addMethod(read)
+                .addMethod(subscribe)
+                .build();
+        return ServerServiceDefinition.builder(descriptor)
+                .addMethod(
+                        read,
+                        ServerCalls.asyncServerStreamingCall((request, frames) -> open(
+                                TypedRequests.read(pinned, request),
+                                (message, id) ->
+                                        StreamRequests.read(message, id).asTyped(),
+                                frames)))
+                .addMethod(
+                        subscribe,
+                        ServerCalls.asyncServerStreamingCall((request, frames) -> open(
+                                TypedRequests.subscribe(pinned, request),
+                                (message, id) ->
+                                        StreamRequests.subscribe(message, id).asTyped(),
+                                frames)))
+                .build();
+    }
+
+    private static <Q> MethodDescriptor<Q, OutboundFrame> named(
+            MethodDescriptor<Q, OutboundFrame> method, String service) {
+        return method.toBuilder()
+                .setFullMethodName(
+                        MethodDescriptor.generateFullMethodName(service, String.valueOf(method.getBareMethodName())))
+                .setSchemaDescriptor(null)
                 .build();
     }
 
@@ -105,7 +148,14 @@ public final class DataServiceEndpoint {
 
     private GrpcStreamSink sink(
             ServerCallStreamObserver<OutboundFrame> call, OpenRequest request, ResolvedPosition start) {
-        return new GrpcStreamSink(call, request, start, opener.recordBytesMax());
+        return new GrpcStreamSink(
+                call,
+                request,
+                start,
+                opener.recordBytesMax(),
+                request.records().encoding() == Encoding.PROTOBUF && !request.typed()
+                        ? Optional.of(types.schema(start.port()))
+                        : Optional.empty());
     }
 
     private void resolvePosition(ResolvePositionRequest request, StreamObserver<ResolvePositionResponse> response) {

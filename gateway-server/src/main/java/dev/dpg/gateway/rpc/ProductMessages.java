@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import dev.dpg.gateway.catalog.AppliedPort;
 import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.contract.Finding;
+import dev.dpg.gateway.descriptor.TypedName;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
@@ -37,7 +38,8 @@ final class ProductMessages {
                 .setFormat(port.binding().format().standardName())
                 .setDefaultStart(edge(port.defaultStart()))
                 .setCompacted(port.compacted())
-                .setApplyTime(timestamp(port.applyTime()));
+                .setApplyTime(timestamp(port.applyTime()))
+                .setService(TypedName.service(port.name()));
         port.lifecycle().deprecation().ifPresent(deprecation -> product.setDeprecation(deprecation(deprecation)));
         return product.build();
     }

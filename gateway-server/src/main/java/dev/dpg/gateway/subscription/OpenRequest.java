@@ -14,6 +14,7 @@ import dev.dpg.gateway.delivery.StreamPlan.Pace;
  * @param recordsMax records to send at most; {@link Long#MAX_VALUE} for no limit
  * @param records which of them, and in which form
  * @param pace how they are sent
+ * @param typed whether the caller knows the product's own types, because it called the product's own service
  */
 public record OpenRequest(
         Caller caller,
@@ -23,7 +24,26 @@ public record OpenRequest(
         StopAt stop,
         long recordsMax,
         WantedRecords records,
-        Pace pace) {
+        Pace pace,
+        boolean typed) {
+    /** A request to the service of all products. */
+    public OpenRequest(
+            Caller caller,
+            String product,
+            StartAt start,
+            OnExpired onExpired,
+            StopAt stop,
+            long recordsMax,
+            WantedRecords records,
+            Pace pace) {
+        this(caller, product, start, onExpired, stop, recordsMax, records, pace, false);
+    }
+
+    /** The same request to the product's own service. */
+    public OpenRequest asTyped() {
+        return new OpenRequest(caller, product, start, onExpired, stop, recordsMax, records, pace, true);
+    }
+
     /** Which call asks for this. */
     public Call call() {
         return stop instanceof StopAt.Never ? Call.SUBSCRIBE : Call.READ;

@@ -39,6 +39,21 @@ class ProductRulesTest {
                 .isEqualTo("version is missing.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"dpg", "google", "grpc"})
+    void noTypedServiceIsAmongThoseOfTheGatewayOrItsLibraries(String domain) {
+        var scope = new DomainScope(domain, "Owner", List.of("main", "second"), List.of("sales."));
+        var documents =
+                List.of(Samples.document("0.odcs.yaml", changed(CONTRACT, "domain: sales", "domain: " + domain)));
+
+        var result = new DocumentLint(List.of(scope))
+                .lint(
+                        Samples.document("p.odps.yaml", changed(PRODUCT, "domain: sales", "domain: " + domain)),
+                        documents);
+
+        only(result.findings(), Rule.PORT_TYPED_NAME, "p.odps.yaml:12:11 " + PORT + ".name");
+    }
+
     @Test
     void aBlankTextIsAsGoodAsNone() {
         only(productWith("name: Orders", "name: ' '"), Rule.PRODUCT_NAME, "p.odps.yaml:4:7 name");

@@ -49,6 +49,25 @@ class PropertyRulesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"order-id, order_id", "order id, order_id", "order$id, order_id"})
+    void twoPropertiesHaveDifferentNamesInTheTypedService(String other, String typed) {
+        List<Finding> blocking = contractWith("name: gift", "name: " + other).stream()
+                .filter(Finding::blocks)
+                .toList();
+
+        Finding finding = only(blocking, Rule.PROPERTY_TYPED_NAME, "0.odcs.yaml:49:15 " + PROPERTIES + "[3].name");
+        assertThat(finding.message())
+                .contains("\"order_id\" and \"" + other + "\"")
+                .contains("\"" + typed + "\"");
+    }
+
+    @Test
+    void namesThatAreNoIdentifiersAreTakenWhereTheyDiffer() {
+        assertThat(contractWith("name: gift", "name: größe")).noneMatch(Finding::blocks);
+        assertThat(contractWith("name: gift", "name: order-no")).noneMatch(Finding::blocks);
+    }
+
     @Test
     void aTypeIsGiven() {
         only(
