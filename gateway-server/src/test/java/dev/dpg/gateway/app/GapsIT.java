@@ -78,10 +78,11 @@ class GapsIT {
         List<Frame> frames = read(Start.newBuilder().setResumeToken(token), onExpired);
 
         assertThat(frames.get(0).getOpened().getResumeToken()).isEqualTo(token);
-        assertGap(frames.get(1), Gap.Reason.REASON_RETENTION, 0, 2, to);
-        assertThat(frames.get(1).getGap().getLostOffsetsMax()).isEqualTo(lost);
+        assertThat(frames.get(1).hasSchemaInfo()).isTrue();
+        assertGap(frames.get(2), Gap.Reason.REASON_RETENTION, 0, 2, to);
+        assertThat(frames.get(2).getGap().getLostOffsetsMax()).isEqualTo(lost);
         assertThat(offsets(frames, 0)).isEqualTo(range(to, 10));
-        assertThat(read(Start.newBuilder().setResumeToken(frames.get(1).getGap().getResumeToken()), onExpired))
+        assertThat(read(Start.newBuilder().setResumeToken(frames.get(2).getGap().getResumeToken()), onExpired))
                 .noneMatch(Frame::hasGap);
     }
 
@@ -106,8 +107,8 @@ class GapsIT {
 
         List<Frame> frames = read(Start.newBuilder().setResumeToken(token), OnExpired.ON_EXPIRED_EARLIEST);
 
-        assertGap(frames.get(1), Gap.Reason.REASON_TOPIC_RECREATED, 0, 4, 0);
-        assertGap(frames.get(2), Gap.Reason.REASON_TOPIC_RECREATED, 1, 5, 0);
+        assertGap(frames.get(2), Gap.Reason.REASON_TOPIC_RECREATED, 0, 4, 0);
+        assertGap(frames.get(3), Gap.Reason.REASON_TOPIC_RECREATED, 1, 5, 0);
         assertThat(frames).filteredOn(Frame::hasGap).hasSize(Math.max(2, partitions));
         IntStream.range(0, partitions)
                 .forEach(partition -> assertThat(offsets(frames, partition)).isEqualTo(range(0, 20)));
@@ -121,8 +122,8 @@ class GapsIT {
 
         List<Frame> frames = read(start, OnExpired.ON_EXPIRED_EARLIEST);
 
-        assertGap(frames.get(1), Gap.Reason.REASON_TRUNCATION, 0, 40, 10);
-        assertThat(frames.get(1).getGap().hasLostOffsetsMax()).isFalse();
+        assertGap(frames.get(2), Gap.Reason.REASON_TRUNCATION, 0, 40, 10);
+        assertThat(frames.get(2).getGap().hasLostOffsetsMax()).isFalse();
     }
 
     @Test
