@@ -19,6 +19,7 @@ import dev.dpg.cli.publish.LintCommand;
 import dev.dpg.cli.publish.PlanCommand;
 import dev.dpg.cli.publish.RetireCommand;
 import dev.dpg.cli.serve.ServeCommand;
+import dev.dpg.cli.stubs.StubsCommand;
 import dev.dpg.cli.terminal.Interrupts;
 import dev.dpg.cli.terminal.Terminal;
 import java.io.PrintWriter;
@@ -54,6 +55,7 @@ public final class Dpg {
         commands.put("deprecate", () -> new DeprecateCommand(terminal));
         commands.put("retire", () -> new RetireCommand(terminal));
         commands.put("watch", () -> new WatchCommand(terminal));
+        commands.put("stubs", () -> new StubsCommand(terminal, System.getenv()));
         commands.put("sessions", () -> SessionsCommand.line(terminal, interrupts));
         commands.put("drain", () -> new DrainCommand(terminal, interrupts));
         commands.put("doctor", () -> new DoctorCommand(terminal));

@@ -5,6 +5,7 @@ import dev.dpg.v1.AdminServiceGrpc;
 import dev.dpg.v1.CatalogServiceGrpc;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.ProductServiceGrpc;
+import dev.dpg.v1.SchemaServiceGrpc;
 import java.util.concurrent.TimeUnit;
 
 /** A connection to one gateway, for one command. */
@@ -50,6 +51,12 @@ public final class Connection implements AutoCloseable {
     public ProductServiceGrpc.ProductServiceBlockingStub productsAtWork() {
         return ProductServiceGrpc.newBlockingStub(client.channel())
                 .withDeadlineAfter(WORK_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    /** Schemas and types; an answer may take 30 s at most. */
+    public SchemaServiceGrpc.SchemaServiceBlockingStub schemas() {
+        return SchemaServiceGrpc.newBlockingStub(client.channel())
+                .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
     /** Operating gateways; an answer may take 30 s at most. */

@@ -15,13 +15,20 @@ public final class FakeGateway implements AutoCloseable {
     private final FakeCatalog catalog = new FakeCatalog();
     private final FakeData data = new FakeData();
     private final FakePublishing publishing = new FakePublishing();
+    private final FakeSchemas schemas = new FakeSchemas();
     private final FakeAdmin admin = new FakeAdmin();
     private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
 
     private FakeGateway() {
         List<BindableService> services = List.of(
-                catalog, data, publishing, admin, health.getHealthService(), ProtoReflectionServiceV1.newInstance());
+                catalog,
+                data,
+                publishing,
+                schemas,
+                admin,
+                health.getHealthService(),
+                ProtoReflectionServiceV1.newInstance());
         ServerBuilder<?> builder = ServerBuilder.forPort(0);
         services.forEach(builder::addService);
         try {
@@ -49,6 +56,11 @@ public final class FakeGateway implements AutoCloseable {
     /** What may be published. */
     public FakePublishing publishing() {
         return publishing;
+    }
+
+    /** The types of products. */
+    public FakeSchemas schemas() {
+        return schemas;
     }
 
     /** Sessions and drain. */

@@ -1,0 +1,189 @@
+package dev.dpg.system.polyglot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dpg.gateway.app.Gateway;
+import dev.dpg.system.fixture.Connection;
+import dev.dpg.system.fixture.CuttingProxy;
+import dev.dpg.system.fixture.GatewaySetup;
+import dev.dpg.system.fixture.InProcessGateway;
+import dev.dpg.system.fixture.Resources;
+import dev.dpg.system.fixture.SharedBroker;
+import dev.dpg.system.fixture.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Clients in other languages, made of what {@code dpg stubs} writes, read typed records, filter them, go on where they were when
+ * their connection was cut off, and meet an error with its details. A language whose tools are not here is skipped with a word.
+ */
+class PolyglotIT {
+    private static final String PRODUCT = "travel.trips";
+    private static final int RECORDS = 2_000;
+    private static final int FILTERED = 10;
+    /** In the middle of the history, which takes some 200 KiB. */
+    private static final List<Integer> CUTS = List.of(20_000, 45_000, 70_000);
+
+    private static final Pattern ID = Pattern.compile("\"id\": \"trip-(\\d+)\"");
+    private static final Pattern RESUME_TOKEN = Pattern.compile("\"resumeToken\": \"([^\"]+)\"");
+
+    private static final Resources RESOURCES = new Resources();
+
+    @SuppressWarnings("NullAway.Init") // set once before all tests
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void startGateway() {
+        var topics = RESOURCES.add(new Topics(SharedBroker.bootstrapServers()));
+        topics.create(Trips.TOPIC, Trips.PARTITIONS);
+        gateway = InProcessGateway.start(
+                GatewaySetup.on(SharedBroker.bootstrapServers()).with(Trips.DOMAIN), RESOURCES);
+        Connection connection = Connection.to(gateway.address(), RESOURCES).awaitReady();
+        connection.products().applyProduct(Trips.request());
+        Awaitility.await().until(() -> connection.names().contains("travel.trips.v1"));
+        Trips.write(SharedBroker.bootstrapServers(), RECORDS);
+    }
+
+    @AfterAll
+    static void stopGateway() throws Exception {
+        RESOURCES.closeAll();
+    }
+
+    @Test
+    void python() {
+        Workplace python = Workplace.of("python");
+        python.stubs(gateway.address(), PRODUCT, "--lang", "python");
+        python.copy("python/client.py", "client.py");
+
+        assertClient(python, "bin/python", "client.py");
+    }
+
+    @Test
+    void node() {
+        Workplace node = Workplace.of("node");
+        node.stubs(gateway.address(), PRODUCT, "--lang", "node");
+        node.copy("node/client.js", "client.js");
+
+        assertClient(node, "node", "client.js");
+    }
+
+    @Test
+    void go() {
+        Workplace go = Workplace.of("go");
+        go.stubs(gateway.address(), PRODUCT, "--lang", "go", "--go-module", "polyglot/stubs");
+        go.copy("go/main.go", "main.go");
+        go.require(List.of("go", "build", "-o", "client", "."));
+
+        assertClient(go, "./client");
+    }
+
+    @Test
+    void grpcurl() {
+        Workplace bin = Workplace.of("grpcurl");
+
+        assertThat(grpcurl(bin, gateway.address(), "list")).contains("travel.trips.v1.Trips");
+        assertThat(grpcurl(bin, gateway.address(), "describe", "travel.trips.v1.TripsValue"))
+                .contains("// Never used twice.")
+                .contains("optional string id = 1;")
+                .contains(".google.protobuf.Timestamp at = 6;");
+
+        String one = read(bin, "{\"start\":{\"edge\":\"EDGE_EARLIEST\"},\"filter\":\"value.id == 'trip-7'\"}");
+        assertThat(one)
+                .contains("\"count\": \"" + Trips.count(7) + "\"")
+                .contains("\"price\": \"7.50\"")
+                .contains("\"at\": \"2026-01-31T13:30:07.250Z\"")
+                .contains("\"city\": \"Zürich\"")
+                .doesNotContain("trip-8");
+        String first = read(bin, "{\"start\":{\"edge\":\"EDGE_EARLIEST\"},\"limit\":3}");
+        String next = read(bin, "{\"start\":{\"resume_token\":\"" + last(RESUME_TOKEN, first) + "\"},\"limit\":3}");
+        assertThat(inTurn(Stream.of(first, next)
+                        .flatMap(answer -> all(ID, answer))
+                        .toList()))
+                .as("ids after each other")
+                .isTrue();
+
+        Workplace.Outcome refused = bin.run(List.of(
+                "./grpcurl",
+                "-plaintext",
+                "-d",
+                "{\"start\":{\"resume_token\":\"nonsense\"}}",
+                gateway.address(),
+                "travel.trips.v1.Trips/Read"));
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.output())
+                .contains("InvalidArgument")
+                .contains("google.rpc.ErrorInfo")
+                .contains("BAD_TOKEN");
+    }
+
+    /** Values, a filter, a connection that is cut off again and again, and an error, as the program prints them. */
+    private static void assertClient(Workplace place, String... program) {
+        assertThat(byPartition(place.require(command(program, gateway.address(), "read"))))
+                .as("records read")
+                .isEqualTo(expected());
+
+        String filter = "value.count >= " + Trips.count(RECORDS - FILTERED);
+        assertThat(place.require(command(program, gateway.address(), "filter", filter))
+                        .lines())
+                .as("records filtered")
+                .containsExactlyInAnyOrderElementsOf(Trips.all(RECORDS).subList(RECORDS - FILTERED, RECORDS));
+
+        try (var proxy = new CuttingProxy(gateway.port(), CUTS)) {
+            String followed = place.require(command(program, proxy.address(), "follow", Integer.toString(RECORDS)));
+            assertThat(proxy.connectionsCut()).as("connections cut off").isEqualTo(CUTS.size());
+            assertThat(byPartition(followed)).as("records followed").isEqualTo(expected());
+        }
+
+        assertThat(place.require(command(program, gateway.address(), "error")).strip())
+                .isEqualTo("3|BAD_TOKEN|dpg.dev");
+    }
+
+    private static List<String> command(String[] program, String... arguments) {
+        return Stream.concat(Stream.of(program), Stream.of(arguments)).toList();
+    }
+
+    /** Every partition in its order, whatever comes in between. */
+    private static Map<Integer, List<String>> byPartition(String output) {
+        return output.lines()
+                .collect(Collectors.groupingBy(
+                        line -> Integer.parseInt(line.substring(0, line.indexOf('|'))), Collectors.toList()));
+    }
+
+    private static Map<Integer, List<String>> expected() {
+        return Map.of(0, Trips.lines(0, RECORDS), 1, Trips.lines(1, RECORDS));
+    }
+
+    private static String read(Workplace bin, String request) {
+        return grpcurl(bin, "-d", request, gateway.address(), "travel.trips.v1.Trips/Read");
+    }
+
+    private static String grpcurl(Workplace bin, String... arguments) {
+        return bin.require(command(new String[] {"./grpcurl", "-plaintext"}, arguments));
+    }
+
+    /** Whether each partition's records are its first ones, in order and without one twice; it has every other number. */
+    private static boolean inTurn(List<String> numbers) {
+        int[] next = {0, 1};
+        return numbers.size() == 6
+                && numbers.stream().mapToInt(Integer::parseInt).allMatch(number -> {
+                    boolean isNext = next[number % 2] == number;
+                    next[number % 2] += 2;
+                    return isNext;
+                });
+    }
+
+    private static Stream<String> all(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(found -> found.group(1));
+    }
+
+    private static String last(Pattern pattern, String text) {
+        return all(pattern, text).reduce((before, after) -> after).orElseThrow();
+    }
+}

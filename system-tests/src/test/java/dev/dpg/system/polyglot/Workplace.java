@@ -1,0 +1,122 @@
+package dev.dpg.system.polyglot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Where clients of one language are installed, built and run, below {@code target/clients}: {@code .ci/clients} puts libraries
+ * and tools there. Every command has an end.
+ *
+ * @param directory the language's own
+ */
+record Workplace(Path directory) {
+    private static final Path CLIENTS = Path.of("target", "clients").toAbsolutePath();
+    private static final Path RESOURCES =
+            Path.of("src", "test", "resources", "polyglot").toAbsolutePath();
+    private static final int INSTALL_SECONDS_MAX = 300;
+    private static final int RUN_SECONDS_MAX = 90;
+
+    /** Installs what clients of a language need, unless it is there; a test is skipped with a word where that fails. */
+    static Workplace of(String language) {
+        List<String> install =
+                new ArrayList<>(List.of("bash", Path.of("..", ".ci", "clients").toString(), language));
+        if (language.equals("go")) {
+            install.add("python"); // which brings the protoc that Go's plugins are run by
+        }
+        Outcome installed = run(install, Path.of("").toAbsolutePath(), INSTALL_SECONDS_MAX);
+        assumeTrue(
+                installed.exitCode() == 0 && !installed.output().contains("skipped"),
+                () -> "clients of " + language + " cannot be installed here: " + installed.output());
+        return new Workplace(CLIENTS.resolve(language.equals("grpcurl") ? "bin" : language));
+    }
+
+    /** Copies a program of the resources here. */
+    void copy(String resource, String name) {
+        try {
+            Files.copy(RESOURCES.resolve(resource), directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs {@code dpg stubs} for the product, with the tools that are installed here, into {@code stubs}. */
+    void stubs(String address, String product, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.dpg.cli.Main",
+                "stubs",
+                product,
+                "--out",
+                directory.resolve("stubs").toString(),
+                "--address",
+                address));
+        command.addAll(List.of(options));
+        require(command);
+    }
+
+    /** Runs a command to its good end; its output. */
+    String require(List<String> command) {
+        Outcome outcome = run(command);
+        assertThat(outcome.exitCode())
+                .as(() -> command + " said:\n" + outcome.output())
+                .isZero();
+        return outcome.output();
+    }
+
+    /** Runs a command to its end. */
+    Outcome run(List<String> command) {
+        return run(command, directory, RUN_SECONDS_MAX);
+    }
+
+    /**
+     * How a command ended.
+     *
+     * @param output what it wrote, errors included
+     */
+    record Outcome(int exitCode, String output) {}
+
+    private static Outcome run(List<String> command, Path directory, int secondsMax) {
+        try {
+            Path output = Files.createTempFile("dpg-polyglot-", ".out");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().put("PYTHONPATH", "stubs");
+            builder.environment()
+                    .put(
+                            "PATH",
+                            directory.resolve("bin")
+                                    + File.pathSeparator
+                                    + System.getenv().getOrDefault("PATH", ""));
+            Process process = builder.start();
+            boolean ended = process.waitFor(secondsMax, TimeUnit.SECONDS);
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+            }
+            String text = Files.readString(output, StandardCharsets.UTF_8);
+            Files.delete(output);
+            return new Outcome(ended ? process.exitValue() : -1, text);
+        } catch (IOException e) {
+            return new Outcome(-1, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a client runs", e);
+        }
+    }
+}
