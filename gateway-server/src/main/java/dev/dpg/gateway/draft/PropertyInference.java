@@ -79,13 +79,15 @@ final class PropertyInference {
         List<String> names = object.properties.keySet().stream()
                 .filter(PropertyNames::canBeDeclared)
                 .filter(name -> !PropertyNames.looksLikeData(name))
+                .filter(PropertyNames.withTypedNamesOfTheirOwn())
                 .toList();
         int others = object.properties.size() - names.size();
         if (others > 0) {
-            notes.add(Notes.count(others, "property", "properties")
-                    + (prefix.isEmpty() ? "" : " of " + Notes.shown(prefix))
-                    + " cannot be declared and left out: names with dots, brackets, control characters or blanks at an end,"
-                    + " very long ones, and such that are rather data. They are not repeated here.");
+            notes.add(
+                    Notes.count(others, "property", "properties")
+                            + (prefix.isEmpty() ? "" : " of " + Notes.shown(prefix))
+                            + " cannot be declared and left out: names with dots, brackets, control characters or blanks at an end,"
+                            + " very long ones, such that are rather data, and such that typed messages would call like another one. They are not repeated here.");
         }
         return names;
     }

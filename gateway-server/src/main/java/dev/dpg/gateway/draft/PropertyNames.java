@@ -1,5 +1,9 @@
 package dev.dpg.gateway.draft;
 
+import dev.dpg.gateway.product.ProtoName;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What the names of properties tell. Pure. */
@@ -27,6 +31,15 @@ final class PropertyNames {
     /** Whether it is rather a value than a name, as the keys of a map are. */
     static boolean looksLikeData(String name) {
         return DATA.matcher(name).matches();
+    }
+
+    /**
+     * Passes names whose fields in the product's own message get names of their own, and of others the first. For one use, in
+     * the order of the names.
+     */
+    static Predicate<String> withTypedNamesOfTheirOwn() {
+        Set<String> fields = new HashSet<>();
+        return name -> fields.add(ProtoName.field(name));
     }
 
     /** Whether it is called like a time. */

@@ -83,6 +83,7 @@ class ProductServiceEndpointTest {
                                                 .setKind("string"))
                                         .setFormat("json")
                                         .setDefaultStart(Edge.EDGE_EARLIEST)
+                                        .setService("sales.orders.v1.Orders")
                                         .setApplyTime(Timestamp.newBuilder()
                                                 .setSeconds(NOW.getEpochSecond())
                                                 .setNanos(500_000_000))))
