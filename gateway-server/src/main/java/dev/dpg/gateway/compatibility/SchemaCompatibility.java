@@ -1,5 +1,8 @@
 package dev.dpg.gateway.compatibility;
 
+import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.Problem.FieldViolation;
+import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.product.Change;
 import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.schema.AvroSchemas;
@@ -7,9 +10,13 @@ import dev.dpg.gateway.schema.JsonSchemaDocument;
 import dev.dpg.gateway.schema.ProtobufSchema;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Compares two schemas of one format. */
 public final class SchemaCompatibility {
+    private static final String OLD = "old_schema";
+    private static final String NEW = "new_schema";
+
     private SchemaCompatibility() {}
 
     /**
@@ -23,24 +30,38 @@ public final class SchemaCompatibility {
      * @param format {@code JSON} means JSON Schema
      * @param messageName full name of the protobuf message in question; empty for the first one of each text, and for other
      *     formats
-     * @throws dev.dpg.gateway.problem.ProblemException {@code BAD_REQUEST} if one of them is no schema of the format
+     * @throws ProblemException {@code BAD_REQUEST} if one of them is no schema of the format; it says which
      */
     public static List<Change> check(PayloadFormat format, String oldText, String newText, String messageName) {
         return switch (format) {
-            case AVRO -> AvroRules.between(AvroSchemas.parse(oldText, Map.of()), AvroSchemas.parse(newText, Map.of()));
-            case PROTOBUF -> protobuf(oldText, newText, messageName);
+            case AVRO ->
+                AvroRules.between(
+                        read(OLD, () -> AvroSchemas.parse(oldText, Map.of())),
+                        read(NEW, () -> AvroSchemas.parse(newText, Map.of())));
+            case PROTOBUF -> {
+                ProtobufSchema before = read(OLD, () -> ProtobufSchema.ofText(oldText, Map.of(), messageName));
+                yield messageName.isEmpty()
+                        ? ProtobufRules.between(
+                                before.message(),
+                                read(NEW, () -> ProtobufSchema.ofText(newText, Map.of(), ""))
+                                        .message())
+                        : check(before, newText);
+            }
             case JSON ->
                 JsonSchemaRules.between(
-                        JsonSchemaDocument.parse(oldText, Map.of()), JsonSchemaDocument.parse(newText, Map.of()));
+                        read(OLD, () -> JsonSchemaDocument.parse(oldText, Map.of())),
+                        read(NEW, () -> JsonSchemaDocument.parse(newText, Map.of())));
         };
     }
 
-    private static List<Change> protobuf(String oldText, String newText, String messageName) {
-        ProtobufSchema before = ProtobufSchema.ofText(oldText, Map.of(), messageName);
-        ProtobufSchema after = ProtobufSchema.ofText(newText, Map.of(), "");
-        if (messageName.isEmpty()) {
-            return ProtobufRules.between(before.message(), after.message());
-        }
+    /**
+     * The same for protobuf, where the message is looked for by its full name.
+     *
+     * @param before its message is the one in question
+     * @throws ProblemException as above
+     */
+    public static List<Change> check(ProtobufSchema before, String newText) {
+        ProtobufSchema after = read(NEW, () -> ProtobufSchema.ofText(newText, Map.of(), ""));
         return after.find(before.message().getFullName())
                 .map(message -> ProtobufRules.between(before.message(), message))
                 .orElseGet(() -> List.of(Change.breaking(
@@ -48,5 +69,17 @@ public final class SchemaCompatibility {
                         "",
                         "The message " + before.message().getFullName() + " is not there any more.",
                         "Records of this message cannot be read by the new schema.")));
+    }
+
+    /** Reads one side; a refusal says which one it is. */
+    private static <S> S read(String side, Supplier<S> reading) {
+        try {
+            return reading.get();
+        } catch (ProblemException e) {
+            String message = e.problem().message();
+            throw new ProblemException(
+                    Problem.of(e.problem().reason(), side + ": " + message).with(new FieldViolation(side, "", message)),
+                    e);
+        }
     }
 }

@@ -12,8 +12,8 @@ import dev.dpg.gateway.problem.Problem.FieldViolation;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.PayloadFormat;
-import dev.dpg.gateway.product.RecordType;
-import dev.dpg.gateway.schema.JsonSchemaText;
+import dev.dpg.v1.CheckCompatibilityRequest;
+import dev.dpg.v1.CheckCompatibilityResponse;
 import dev.dpg.v1.GetDescriptorSetRequest;
 import dev.dpg.v1.GetDescriptorSetResponse;
 import dev.dpg.v1.GetSchemaRequest;
@@ -27,7 +27,10 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Schemas and types of products. All answers come from memory. Refusals are thrown, for {@link ProblemInterceptor}. */
+/**
+ * Schemas and types of products. All answers come from memory, on the pool of control calls. Refusals are thrown, for
+ * {@link ProblemInterceptor}.
+ */
 public final class SchemaServiceEndpoint extends SchemaServiceGrpc.SchemaServiceImplBase {
     private static final int PRODUCTS_MAX = 64;
     /** Leaves room for the rest of the answer within the 4 MiB that clients take by default. */
@@ -35,11 +38,15 @@ public final class SchemaServiceEndpoint extends SchemaServiceGrpc.SchemaService
 
     private final Catalog catalog;
     private final ServedTypes types;
+    private final ProductSchemas schemas;
+    private final CompatibilityRequests compatibility;
 
     /** @param types what the catalogue's products are described with */
     public SchemaServiceEndpoint(Catalog catalog, ServedTypes types) {
         this.catalog = catalog;
         this.types = types;
+        schemas = new ProductSchemas(types);
+        compatibility = new CompatibilityRequests(catalog, types);
     }
 
     @Override
@@ -48,16 +55,25 @@ public final class SchemaServiceEndpoint extends SchemaServiceGrpc.SchemaService
         answers.onNext(GetSchemaResponse.newBuilder()
                 .setProduct(port.name().toString())
                 .setVersion(port.version().toString())
-                .setSchema(
-                        switch (request.getFormat()) {
-                            case FORMAT_UNSPECIFIED -> stored(port);
-                            case FORMAT_AVRO -> avro(port);
-                            case FORMAT_JSON_SCHEMA -> jsonSchema(port);
-                            case FORMAT_PROTOBUF -> types.schema(port);
-                            case UNRECOGNIZED ->
-                                throw bad("format", "is none of FORMAT_AVRO, FORMAT_JSON_SCHEMA and FORMAT_PROTOBUF");
-                        })
+                .setSchema(schemas.of(port, format(request.getFormat(), port)))
                 .build());
+        answers.onCompleted();
+    }
+
+    private static PayloadFormat format(SchemaInfo.Format format, PublishedPort port) {
+        return switch (format) {
+            case FORMAT_UNSPECIFIED -> port.binding().format();
+            case FORMAT_AVRO -> PayloadFormat.AVRO;
+            case FORMAT_JSON_SCHEMA -> PayloadFormat.JSON;
+            case FORMAT_PROTOBUF -> PayloadFormat.PROTOBUF;
+            case UNRECOGNIZED -> throw bad("format", "is none of FORMAT_AVRO, FORMAT_JSON_SCHEMA and FORMAT_PROTOBUF");
+        };
+    }
+
+    @Override
+    public void checkCompatibility(
+            CheckCompatibilityRequest request, StreamObserver<CheckCompatibilityResponse> answers) {
+        answers.onNext(compatibility.check(request));
         answers.onCompleted();
     }
 
@@ -113,38 +129,6 @@ public final class SchemaServiceEndpoint extends SchemaServiceGrpc.SchemaService
         }
         answers.onNext(answer.setDescriptorSet(set.toByteString()).build());
         answers.onCompleted();
-    }
-
-    private SchemaInfo stored(PublishedPort port) {
-        return switch (port.binding().format()) {
-            case AVRO -> avro(port);
-            case JSON -> jsonSchema(port);
-            case PROTOBUF -> types.schema(port);
-        };
-    }
-
-    private static SchemaInfo avro(PublishedPort port) {
-        String text = port.schema().text();
-        if (port.binding().format() != PayloadFormat.AVRO || text.isEmpty()) {
-            throw Problem.of(
-                            Reason.WRONG_STATE,
-                            "the values of \"" + port.name() + "\" have no Avro schema; FORMAT_JSON_SCHEMA and"
-                                    + " FORMAT_PROTOBUF are there for every product")
-                    .with("product", port.name().toString())
-                    .asException();
-        }
-        return SchemaInfo.newBuilder()
-                .setFormat(SchemaInfo.Format.FORMAT_AVRO)
-                .setSchema(text)
-                .build();
-    }
-
-    private static SchemaInfo jsonSchema(PublishedPort port) {
-        return SchemaInfo.newBuilder()
-                .setFormat(SchemaInfo.Format.FORMAT_JSON_SCHEMA)
-                .setSchema(JsonSchemaText.of(
-                        RecordType.of(port.fields()), port.fields(), port.title(), port.description()))
-                .build();
     }
 
     private static ProblemException tooLarge(int products) {

@@ -111,11 +111,17 @@ public final class JsonSchemaDocument {
         }
         int hash = reference.indexOf('#');
         String name = hash < 0 ? reference : reference.substring(0, hash);
-        String pointer = hash < 0
-                ? ""
-                : URLDecoder.decode(reference.substring(hash + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
         Optional<JsonNode> document = name.isEmpty() ? Optional.of(from.document()) : document(name);
-        return document.flatMap(tree -> at(tree, pointer));
+        return document.flatMap(tree -> at(tree, hash < 0 ? "" : decoded(reference.substring(hash + 1))));
+    }
+
+    /** A fragment as a pointer; as it is where it is not encoded as it should be. */
+    private static String decoded(String fragment) {
+        try {
+            return URLDecoder.decode(fragment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return fragment;
+        }
     }
 
     private static Optional<Located> at(JsonNode document, String pointer) {

@@ -70,6 +70,32 @@ public final class SamplePorts {
         return new PublishedPort(port.content().withFields(fields), port.lifecycle(), port.applyTime());
     }
 
+    /** A port whose values are stored in this format, by this schema. */
+    public static PublishedPort stored(String pinnedName, PayloadFormat format, String schema) {
+        PublishedPort port = port(pinnedName, "1.0.0");
+        CompiledPort content = port.content();
+        return new PublishedPort(
+                new CompiledPort(
+                        port.name(),
+                        port.version(),
+                        content.productVersion(),
+                        port.title(),
+                        port.description(),
+                        port.owner(),
+                        port.support(),
+                        port.tags(),
+                        port.fields(),
+                        port.keyFields(),
+                        new Binding(port.binding().cluster(), port.binding().topic(), format),
+                        new SchemaOrigin(SchemaOrigin.Framing.NONE, "", "", schema, ""),
+                        port.defaultStart(),
+                        port.compacted(),
+                        port.productDocument(),
+                        port.contractDocument()),
+                port.lifecycle(),
+                port.applyTime());
+    }
+
     private static PublishedPort port(String pinnedName, String version, String content, String fieldDescription) {
         PortName name = PortName.parse(pinnedName).orElseThrow();
         CompiledPort compiled = new CompiledPort(
