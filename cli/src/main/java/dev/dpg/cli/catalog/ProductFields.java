@@ -32,6 +32,7 @@ final class ProductFields {
                 .with("description", product.getDescription())
                 .withTexts("support", product.getSupportList())
                 .withTexts("tags", product.getTagsList())
+                .with("service", product.getService())
                 .with("format", product.getFormat())
                 .withTexts("key_fields", product.getKeyFieldsList())
                 .with("default_start", product.getDefaultStart() == Edge.EDGE_LATEST ? "latest" : "earliest")
@@ -50,7 +51,9 @@ final class ProductFields {
     private static Fields field(Field field) {
         return new Fields()
                 .with("path", field.getPath())
+                .with("number", field.getNumber())
                 .with("type", field.getLogicalType())
+                .with("kind", field.getKind())
                 .with("required", field.getRequired())
                 .with("description", field.getDescription());
     }

@@ -55,7 +55,9 @@ class CatalogCommandsTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains(
-                        "key fields     origin", "delay_minutes  integer  false     Minutes late; negative is early.");
+                        "key fields     origin",
+                        "service        aviation.flights.v1.Typed",
+                        "delay_minutes  7       integer  integer  false     Minutes late; negative is early.");
         assertThat(run.err()).contains("dpg read aviation.flights.v1 -n 3", "grpcurl -plaintext");
     }
 

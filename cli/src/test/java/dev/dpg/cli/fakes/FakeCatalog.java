@@ -41,9 +41,12 @@ public final class FakeCatalog extends CatalogServiceImplBase {
                 .addFields(Field.newBuilder()
                         .setPath("delay_minutes")
                         .setLogicalType("integer")
+                        .setNumber(7)
+                        .setKind("integer")
                         .setDescription("Minutes late; negative is early."))
                 .addKeyFields("origin")
                 .setFormat("json")
+                .setService(pinnedName + ".Typed")
                 .setDefaultStart(Edge.EDGE_EARLIEST)
                 .build();
     }
