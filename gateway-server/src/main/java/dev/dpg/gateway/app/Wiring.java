@@ -108,8 +108,14 @@ record Wiring(
         var delivery = new Delivery(settings.delivery(), loops);
         var sessions = new Sessions(catalog, delivery, settings.delivery().goAwayGrace());
         SessionBoard board = stack.add(sessionBoard(settings, threads, clock, sessions, delivery));
+        var types = new ServedTypes(catalog);
         var opener = new StreamOpener(
-                catalog, clusters, delivery, sessions, new CodecCache(schemas), settings.recordBytesMax());
+                catalog,
+                clusters,
+                delivery,
+                sessions,
+                new CodecCache(schemas, types::message),
+                settings.recordBytesMax());
 
         var control = threads.pool("control", settings.control().threads());
         var controlCalls = new ControlCalls(control, settings.control().openMax());
@@ -126,8 +132,7 @@ record Wiring(
         var health = new HealthEndpoint();
         var watches = new WatchCalls(new ProductWatch(catalog, PRODUCT_WATCHERS_MAX), delivery::isDraining, clock);
         repeat(threads, "watch", WATCH_INTERVAL, watches::tick);
-        var types = new ServedTypes(catalog);
-        var data = new DataServiceEndpoint(opener, types, controlCalls.openings());
+        var data = new DataServiceEndpoint(opener, controlCalls.openings());
         List<ServerServiceDefinition> services = new ArrayList<>(List.of(
                 new CatalogServiceEndpoint(catalog, watches).bindService(),
                 new ProductServiceEndpoint(publisher, planner, lifecycles, drafter, applying).bindService(),

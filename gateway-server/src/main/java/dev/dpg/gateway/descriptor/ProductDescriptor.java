@@ -1,5 +1,6 @@
 package dev.dpg.gateway.descriptor;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -46,5 +47,12 @@ public record ProductDescriptor(PortName port, FileDescriptor file) {
     /** The file and all that it needs, each behind those it imports. */
     public FileDescriptorSet descriptorSet() {
         return ProtoFiles.closure(List.of(file));
+    }
+
+    /** The same for programs that only decode: a tenth of the size. */
+    public FileDescriptorSet descriptorSetWithoutComments() {
+        FileDescriptorSet.Builder set = descriptorSet().toBuilder();
+        set.getFileBuilderList().forEach(FileDescriptorProto.Builder::clearSourceCodeInfo);
+        return set.build();
     }
 }

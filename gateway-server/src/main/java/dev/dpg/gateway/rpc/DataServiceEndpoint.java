@@ -6,7 +6,6 @@ import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.subscription.OpenRequest;
 import dev.dpg.gateway.subscription.ResolvedPosition;
 import dev.dpg.gateway.subscription.StreamOpener;
-import dev.dpg.gateway.view.Encoding;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.PartitionPosition;
 import dev.dpg.v1.ReadRequest;
@@ -21,7 +20,6 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 
@@ -36,19 +34,16 @@ public final class DataServiceEndpoint {
     private static final int SESSION_ID_BYTES = 16;
 
     private final StreamOpener opener;
-    private final ServedTypes types;
     private final Executor control;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * Makes the endpoint.
      *
-     * @param types describes products' own messages
      * @param control runs the opening of streams; bounded
      */
-    public DataServiceEndpoint(StreamOpener opener, ServedTypes types, Executor control) {
+    public DataServiceEndpoint(StreamOpener opener, Executor control) {
         this.opener = opener;
-        this.types = types;
         this.control = control;
     }
 
@@ -148,14 +143,7 @@ public final class DataServiceEndpoint {
 
     private GrpcStreamSink sink(
             ServerCallStreamObserver<OutboundFrame> call, OpenRequest request, ResolvedPosition start) {
-        return new GrpcStreamSink(
-                call,
-                request,
-                start,
-                opener.recordBytesMax(),
-                request.records().encoding() == Encoding.PROTOBUF && !request.typed()
-                        ? Optional.of(types.schema(start.port()))
-                        : Optional.empty());
+        return new GrpcStreamSink(call, request, start, opener.recordBytesMax());
     }
 
     private void resolvePosition(ResolvePositionRequest request, StreamObserver<ResolvePositionResponse> response) {

@@ -6,9 +6,7 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.subscription.OpenRequest;
 import dev.dpg.gateway.subscription.ResolvedPosition;
 import dev.dpg.v1.Frame;
-import dev.dpg.v1.SchemaInfo;
 import io.grpc.stub.ServerCallStreamObserver;
-import java.util.Optional;
 
 /** Turns a stream's frames into messages of its call. Called on the stream's loop only. */
 final class GrpcStreamSink implements StreamSink {
@@ -16,20 +14,16 @@ final class GrpcStreamSink implements StreamSink {
     private final OpenRequest request;
     private final ResolvedPosition start;
     private final int recordBytesMax;
-    private final Optional<SchemaInfo> ownMessage;
 
-    /** @param ownMessage describes the messages that values are given as, to clients that do not know them */
     GrpcStreamSink(
             ServerCallStreamObserver<OutboundFrame> call,
             OpenRequest request,
             ResolvedPosition start,
-            int recordBytesMax,
-            Optional<SchemaInfo> ownMessage) {
+            int recordBytesMax) {
         this.call = call;
         this.request = request;
         this.start = start;
         this.recordBytesMax = recordBytesMax;
-        this.ownMessage = ownMessage;
     }
 
     @Override
@@ -40,10 +34,6 @@ final class GrpcStreamSink implements StreamSink {
     @Override
     public void send(StreamFrame frame) {
         call.onNext(outbound(frame));
-        if (frame instanceof StreamFrame.Opened) {
-            ownMessage.ifPresent(schema -> call.onNext(new OutboundFrame.Message(
-                    Frame.newBuilder().setSchemaInfo(schema).build())));
-        }
     }
 
     @Override

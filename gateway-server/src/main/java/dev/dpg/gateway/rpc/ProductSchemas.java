@@ -26,7 +26,7 @@ final class ProductSchemas {
         return switch (format) {
             case AVRO -> avro(port);
             case JSON -> jsonSchema(port);
-            case PROTOBUF -> types.schema(port);
+            case PROTOBUF -> SchemaMessages.info(types.message(port));
         };
     }
 

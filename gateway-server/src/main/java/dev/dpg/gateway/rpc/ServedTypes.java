@@ -5,11 +5,12 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
 import dev.dpg.gateway.catalog.Catalog;
 import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.codec.DescribedSchema;
 import dev.dpg.gateway.descriptor.ProductDescriptor;
 import dev.dpg.gateway.descriptor.ProtoFiles;
 import dev.dpg.gateway.descriptor.TypedName;
+import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.PortName;
-import dev.dpg.v1.SchemaInfo;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import java.util.LinkedHashMap;
@@ -92,13 +93,14 @@ public final class ServedTypes {
     }
 
     /** The message of a product's values, with everything that it needs. */
-    SchemaInfo schema(PublishedPort port) {
+    public DescribedSchema message(PublishedPort port) {
         ProductDescriptor product = of(port);
-        return SchemaInfo.newBuilder()
-                .setFormat(SchemaInfo.Format.FORMAT_PROTOBUF)
-                .setDescriptorSet(product.descriptorSet().toByteString())
-                .setMessageName(product.valueMessage().getFullName())
-                .build();
+        return new DescribedSchema(
+                0,
+                PayloadFormat.PROTOBUF,
+                "",
+                product.descriptorSetWithoutComments().toByteString(),
+                product.valueMessage().getFullName());
     }
 
     /** The files of the gateway's own services and of errors. */

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The codecs of the versions that are read: one for each, so that their readers share views. The one that was not asked for the
@@ -24,6 +26,7 @@ public final class CodecCache {
     private static final int CODECS_MAX = 1_000;
 
     private final SchemaSource schemas;
+    private final Function<PublishedPort, DescribedSchema> messages;
     private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
@@ -31,9 +34,13 @@ public final class CodecCache {
         }
     };
 
-    /** @param schemas knows the schemas that values name */
-    public CodecCache(SchemaSource schemas) {
+    /**
+     * @param schemas knows the schemas that values name
+     * @param messages describes the message that values of a version are given as; any thread, must not block
+     */
+    public CodecCache(SchemaSource schemas, Function<PublishedPort, DescribedSchema> messages) {
         this.schemas = schemas;
+        this.messages = messages;
     }
 
     private record Key(PortName name, Instant applyTime) {}
@@ -50,7 +57,21 @@ public final class CodecCache {
 
     /** The schema that all records of a version are given with in an encoding, where there is one. */
     public Optional<SchemaNotice> announced(PublishedPort port, Encoding encoding) {
-        return encoding == Encoding.JSON ? Optional.of(entry(port).json) : Optional.empty();
+        return switch (encoding) {
+            case JSON -> Optional.of(entry(port).json);
+            case PROTOBUF -> Optional.of(message(port));
+            case RAW -> Optional.empty();
+        };
+    }
+
+    private SchemaNotice message(PublishedPort port) {
+        Entry entry = entry(port);
+        SchemaNotice known = entry.message;
+        if (known == null) {
+            known = new SchemaNotice(messages.apply(port));
+            entry.message = known;
+        }
+        return known;
     }
 
     private Entry entry(PublishedPort port) {
@@ -72,5 +93,17 @@ public final class CodecCache {
     }
 
     /** What is made once for a version. */
-    private record Entry(RecordCodec codec, StoredSchemas stored, SchemaNotice json) {}
+    private static final class Entry {
+        private final RecordCodec codec;
+        private final StoredSchemas stored;
+        private final SchemaNotice json;
+        /** Made when it is asked for; two threads may do that at once; they make the same. */
+        private volatile @Nullable SchemaNotice message;
+
+        private Entry(RecordCodec codec, StoredSchemas stored, SchemaNotice json) {
+            this.codec = codec;
+            this.stored = stored;
+            this.json = json;
+        }
+    }
 }

@@ -20,6 +20,7 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.view.Encoding;
+import dev.dpg.gateway.view.SchemaNotice;
 import dev.dpg.gateway.view.SchemaUse;
 import dev.dpg.gateway.view.View;
 import dev.dpg.gateway.view.Wanted;
@@ -89,7 +90,7 @@ public final class StreamOpener {
                                         view,
                                         new Bounds(until, request.recordsMax()),
                                         request.pace(),
-                                        codecs.announced(port, request.records().encoding())),
+                                        announced(port, request)),
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
                     sessions.opened(new OpenSession(
@@ -128,6 +129,13 @@ public final class StreamOpener {
                 new Wanted(filter(port, codec, wanted), keys(wanted)),
                 recordBytesMax,
                 new SchemaUse(codecs.storedSchemas(port), wanted.onUnknownSchema()));
+    }
+
+    /** What the client is told of values before them; a caller of the product's own service knows it. */
+    private Optional<SchemaNotice> announced(PublishedPort port, OpenRequest request) {
+        return request.typed()
+                ? Optional.empty()
+                : codecs.announced(port, request.records().encoding());
     }
 
     private Optional<Filter> filter(PublishedPort port, RecordCodec codec, WantedRecords wanted) {

@@ -1,5 +1,7 @@
 package dev.dpg.gateway.subscription;
 
+import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.codec.DescribedSchema;
 import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.delivery.Delivery;
@@ -10,6 +12,7 @@ import dev.dpg.gateway.delivery.PlannedEnding;
 import dev.dpg.gateway.delivery.StreamFrame;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
 import dev.dpg.gateway.delivery.StreamSink;
+import dev.dpg.gateway.descriptor.ProductDescriptor;
 import dev.dpg.gateway.fakes.ManualLoop;
 import dev.dpg.gateway.fakes.MemoryCatalog;
 import dev.dpg.gateway.log.memory.MemoryControlLog;
@@ -17,6 +20,7 @@ import dev.dpg.gateway.log.memory.MemoryControlTopic;
 import dev.dpg.gateway.log.memory.MemoryLog;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.product.Edge;
+import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.state.StateSettings;
 import dev.dpg.gateway.state.StateTopic;
 import dev.dpg.gateway.view.Encoding;
@@ -57,7 +61,12 @@ final class GatewayInMemory {
         delivery = new Delivery(settings, List.of(time));
         sessions = new Sessions(catalog.catalog(), delivery, GRACE);
         opener = new StreamOpener(
-                catalog.catalog(), cluster -> log, delivery, sessions, new CodecCache(SchemaSource.NONE), 1024);
+                catalog.catalog(),
+                cluster -> log,
+                delivery,
+                sessions,
+                new CodecCache(SchemaSource.NONE, GatewayInMemory::message),
+                1024);
         board = new SessionBoard(
                 new StateTopic("sessions", new MemoryControlLog(topic), StateSettings.defaults()),
                 new GatewayPresence.Identity(id, "", "1.2.3", time.instant()),
@@ -79,16 +88,23 @@ final class GatewayInMemory {
     }
 
     Client open(String product, Caller caller, StopAt stop) {
-        Client client = new Client();
-        var request = new OpenRequest(
+        return open(request(product, caller, stop, Encoding.JSON));
+    }
+
+    static OpenRequest request(String product, Caller caller, StopAt stop, Encoding encoding) {
+        return new OpenRequest(
                 caller,
                 product,
                 new StartAt.End(Edge.EARLIEST),
                 OnExpired.FAIL,
                 stop,
                 Long.MAX_VALUE,
-                new WantedRecords(Encoding.JSON, List.of(), "", Set.of(), OnUnknownSchema.DECODE_ERROR),
+                new WantedRecords(encoding, List.of(), "", Set.of(), OnUnknownSchema.DECODE_ERROR),
                 new Pace(1024, Duration.ZERO, Duration.ofSeconds(5)));
+    }
+
+    Client open(OpenRequest request) {
+        Client client = new Client();
         CompletableFuture<DeliveryStream> opened =
                 opener.open(request, start -> client).toCompletableFuture();
         while (!opened.isDone()) {
@@ -96,6 +112,16 @@ final class GatewayInMemory {
         }
         client.stream = opened.join();
         return client;
+    }
+
+    private static DescribedSchema message(PublishedPort port) {
+        var types = ProductDescriptor.of(port.name(), port.title(), port.description(), port.fields());
+        return new DescribedSchema(
+                0,
+                PayloadFormat.PROTOBUF,
+                "",
+                types.descriptorSetWithoutComments().toByteString(),
+                types.valueMessage().getFullName());
     }
 
     /** A client that takes everything. */
