@@ -130,7 +130,7 @@ public final class Catalog {
     public Page<DomainSummary> domains(PageRequest page) {
         CatalogIndex index = index();
         List<DomainSummary> all = domains.stream()
-                .map(domain -> new DomainSummary(domain, index.of(domain.name()).size()))
+                .map(domain -> new DomainSummary(domain, index.readable(domain.name())))
                 .toList();
         return Page.of(page, "domains", all, DomainSummary.MEASURE);
     }

@@ -69,6 +69,13 @@ final class CatalogIndex {
         return List.copyOf(ports.values());
     }
 
+    /** How many ports of one domain are served. */
+    int readable(String domain) {
+        return (int) of(domain).stream()
+                .filter(port -> port.lifecycle().state().readable())
+                .count();
+    }
+
     /** The ports of one domain, in order. */
     List<PublishedPort> of(String domain) {
         return ports.values().stream()

@@ -4,7 +4,7 @@ package dev.dpg.gateway.catalog;
  * A domain as it is shown.
  *
  * @param domain what the configuration says
- * @param productCount ports it offers now, each major line counted
+ * @param productCount major lines that can be read now
  */
 public record DomainSummary(DomainSettings domain, int productCount) {
     /** Measures a domain as lists show it. */

@@ -19,7 +19,6 @@ import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
-import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.SchemaNotice;
 import dev.dpg.gateway.view.SchemaUse;
 import dev.dpg.gateway.view.View;
@@ -114,14 +113,6 @@ public final class StreamOpener {
     /** The way of reading that a caller wants; fails where the product cannot be read so. */
     private View view(PublishedPort port, WantedRecords wanted) {
         RecordCodec codec = codecs.of(port);
-        if (wanted.encoding() == Encoding.PROTOBUF
-                && codec.type().properties().stream().allMatch(property -> property.number() == 0)) {
-            throw Problem.of(
-                            Reason.WRONG_STATE,
-                            port.name() + " was published before products had message types; it has one as soon as its"
-                                    + " owner applies it again. Until then read it with ENCODING_JSON")
-                    .asException();
-        }
         return new View(
                 codec,
                 wanted.encoding(),

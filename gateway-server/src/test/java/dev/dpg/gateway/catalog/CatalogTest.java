@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.dpg.gateway.fakes.MemoryCatalog;
+import dev.dpg.gateway.fakes.SamplePorts;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.product.Lifecycle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +188,9 @@ class CatalogTest {
         memory.publish("aviation.flights.v1", "1.0.0");
         memory.publish("aviation.flights.v2", "2.0.0");
         memory.publish("elsewhere.port.v1", "1.0.0");
+        // One that cannot be read is none of them.
+        memory.publish(SamplePorts.port("aviation.gates.v1", "1.0.0")
+                .at(new Lifecycle(Lifecycle.State.DRAFT, Optional.empty())));
 
         Page<DomainSummary> first = catalog.domains(PageRequest.of(1, ""));
         Page<DomainSummary> second = catalog.domains(PageRequest.of(1, first.nextPageToken()));
