@@ -46,6 +46,7 @@ func follow(ctx context.Context, client trips.TripsClient, handle func(int32, *t
 		}
 	}
 }
+
 // end: follow
 
 // begin: position

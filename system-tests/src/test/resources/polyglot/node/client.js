@@ -10,11 +10,10 @@ const EARLIEST = { edge: 'EDGE_EARLIEST' };
 // begin: follow
 /** Hands over every record of the product once, whatever becomes of connections; never returns. */
 async function follow(trips, handle) {
-  let token = '', handled = {};
-  for (;;) {
-    const start = token ? { resume_token: token, handled: Object.values(handled) } : EARLIEST;
+  for (let token = '', handled = {}; ; await setTimeout(100 + 400 * Math.random())) {
+    const call = trips.Subscribe({ start: token ? { resume_token: token, handled: Object.values(handled) } : EARLIEST });
     try {
-      for await (const frame of trips.Subscribe({ start })) {
+      for await (const frame of call) {
         const part = frame[frame.frame] ?? {};
         if (frame.batch) {
           for (const record of part.records) handle(part.partition ?? 0, record);
@@ -23,8 +22,9 @@ async function follow(trips, handle) {
       }
     } catch (lost) {
       if (![grpc.status.UNAVAILABLE, grpc.status.RESOURCE_EXHAUSTED].includes(lost.code)) throw lost;
+    } finally {
+      call.cancel(); // where handle threw
     }
-    await setTimeout(100 + 400 * Math.random());
   }
 }
 // end: follow

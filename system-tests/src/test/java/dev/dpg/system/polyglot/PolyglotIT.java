@@ -110,7 +110,7 @@ class PolyglotIT {
                 .isTrue();
 
         Workplace.Outcome refused = bin.run(List.of(
-                "./grpcurl",
+                "bin/grpcurl",
                 "-plaintext",
                 "-d",
                 "{\"start\":{\"resume_token\":\"nonsense\"}}",
@@ -165,7 +165,7 @@ class PolyglotIT {
     }
 
     private static String grpcurl(Workplace bin, String... arguments) {
-        return bin.require(command(new String[] {"./grpcurl", "-plaintext"}, arguments));
+        return bin.require(command(new String[] {"bin/grpcurl", "-plaintext"}, arguments));
     }
 
     /** Whether each partition's records are its first ones, in order and without one twice; it has every other number. */

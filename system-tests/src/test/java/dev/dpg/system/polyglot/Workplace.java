@@ -37,8 +37,8 @@ record Workplace(Path directory) {
         Outcome installed = run(install, Path.of("").toAbsolutePath(), INSTALL_SECONDS_MAX);
         assumeTrue(
                 installed.exitCode() == 0 && !installed.output().contains("skipped"),
-                () -> "clients of " + language + " cannot be installed here: " + installed.output());
-        return new Workplace(CLIENTS.resolve(language.equals("grpcurl") ? "bin" : language));
+                () -> "clients of " + language + " cannot be installed here: " + installed.end());
+        return new Workplace(CLIENTS.resolve(language));
     }
 
     /** Copies a program of the resources here. */
@@ -72,7 +72,7 @@ record Workplace(Path directory) {
     String require(List<String> command) {
         Outcome outcome = run(command);
         assertThat(outcome.exitCode())
-                .as(() -> command + " said:\n" + outcome.output())
+                .as(() -> command + " said, at last:\n" + outcome.end())
                 .isZero();
         return outcome.output();
     }
@@ -87,7 +87,14 @@ record Workplace(Path directory) {
      *
      * @param output what it wrote, errors included
      */
-    record Outcome(int exitCode, String output) {}
+    record Outcome(int exitCode, String output) {
+        private static final int SHOWN_CHARACTERS = 4000;
+
+        /** The last part of the output. */
+        String end() {
+            return output.substring(Math.max(0, output.length() - SHOWN_CHARACTERS));
+        }
+    }
 
     private static Outcome run(List<String> command, Path directory, int secondsMax) {
         try {
@@ -100,9 +107,11 @@ record Workplace(Path directory) {
             builder.environment()
                     .put(
                             "PATH",
-                            directory.resolve("bin")
-                                    + File.pathSeparator
-                                    + System.getenv().getOrDefault("PATH", ""));
+                            String.join(
+                                    File.pathSeparator,
+                                    directory.resolve("bin").toString(),
+                                    CLIENTS.resolve("python").resolve("bin").toString(),
+                                    System.getenv().getOrDefault("PATH", "")));
             Process process = builder.start();
             boolean ended = process.waitFor(secondsMax, TimeUnit.SECONDS);
             if (!ended) {
