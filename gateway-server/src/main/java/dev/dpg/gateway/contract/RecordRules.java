@@ -145,14 +145,22 @@ final class RecordRules {
             return;
         }
         String name = name(check, metric.get().value());
-        List<String> paths = path.isEmpty()
-                ? properties.paths().stream().filter(one -> !one.contains("[]")).toList()
-                : List.of(path);
-        for (String one : paths) {
+        for (String one : path.isEmpty() ? paths(check, metric.get().value()) : List.of(path)) {
             demand(check, metric.get().value())
                     .ifPresent(demanded -> rules.add(new RecordRule(
                             name, one, demanded, blocking(check), metric.get().place())));
         }
+    }
+
+    /** What a metric of all properties is of: those it names, or else all. Several that differ only together are of none. */
+    private List<String> paths(Section check, String metric) {
+        Set<String> named = texts(check.section("arguments"), "properties");
+        if (metric.equals("duplicateValues") && named.size() != 1) {
+            return List.of();
+        }
+        return properties.paths().stream()
+                .filter(path -> named.isEmpty() ? !path.contains("[]") : named.contains(path))
+                .toList();
     }
 
     private Optional<Check> demand(Section check, String metric) {

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,29 @@ class SampleQualityTest {
         fill("{\"id\": \"a\"}", "{\"id\": \"b\"}", "{\"id\": \"a\"}");
 
         assertThat(quality.forPlan(port).quality()).contains(new QualityResult("duplicateValues", "id", 3, 1, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [id]       | id
+            [same]     | same
+            [id, same] |
+            []         |
+            """)
+    void duplicatesOfARecordAreThoseOfTheOnePropertyThatIsNamed(String named, @Nullable String path) {
+        LintedPort port = port("string", """
+                required: true
+                      - {name: same, logicalType: string}
+                    quality: [{metric: duplicateValues, mustBe: 0, arguments: {properties: %s}}]
+                """.formatted(named).strip());
+        fill(
+                "{\"id\": \"a\", \"same\": \"x\"}",
+                "{\"id\": \"b\", \"same\": \"y\"}",
+                "{\"id\": \"a\", \"same\": \"y\"}");
+
+        assertThat(quality.forPlan(port).quality())
+                .filteredOn(result -> result.rule().equals("duplicateValues"))
+                .isEqualTo(path == null ? List.of() : List.of(new QualityResult("duplicateValues", path, 3, 1, true)));
     }
 
     @Test
