@@ -1,18 +1,16 @@
 // Reads the typed product travel.trips with stubs of `dpg stubs --lang go`. Prints what PolyglotIT compares.
 //
-// usage: client ADDRESS read | filter EXPRESSION | follow RECORDS | error
+// usage: client ADDRESS read | json | raw | filter EXPRESSION | follow RECORDS | error
 package main
 
 import (
 	"context"
-	"encoding/base64"
 	"fmt"
 	"io"
 	"log"
 	"math/rand"
 	"os"
 	"strconv"
-	"strings"
 	"time"
 
 	"google.golang.org/genproto/googleapis/rpc/errdetails"
@@ -85,17 +83,13 @@ func (r *resume) handled(frame *trips.TripsFrame) {
 // end: position
 
 func show(partition int32, record *trips.TripsRecord) {
-	trip := record.GetMessage()
-	note := "-"
-	if trip.Note != nil {
-		note = trip.GetNote()
+	message := record.GetMessage()
+	values := trip{
+		ID: message.GetId(), Count: message.GetCount(), Ratio: message.GetRatio(), Tags: message.GetTags(),
+		Payload: message.GetPayload(), Note: message.Note,
 	}
-	fmt.Println(strings.Join([]string{
-		fmt.Sprint(partition), fmt.Sprint(record.GetOffset()), trip.GetId(), fmt.Sprint(trip.GetCount()),
-		fmt.Sprint(trip.GetRatio()), trip.GetPrice(), trip.GetDay(),
-		fmt.Sprintf("%d.%09d", trip.GetAt().GetSeconds(), trip.GetAt().GetNanos()), strings.Join(trip.GetTags(), ","),
-		trip.GetPlace().GetCity(), base64.StdEncoding.EncodeToString(trip.GetPayload()), note,
-	}, "|"))
+	values.Place.City = message.GetPlace().GetCity()
+	values.show(partition, record.GetOffset(), message.GetPrice(), message.GetDay(), message.GetAt().AsTime())
 }
 
 func followSome(client trips.TripsClient, wanted int) error {
@@ -154,6 +148,8 @@ func run(address, command string, arguments []string) error {
 	switch command {
 	case "read":
 		return read(client, &dpg.ReadRequest{Start: earliest})
+	case "json", "raw":
+		return readEncoded(dpg.NewDataServiceClient(connection), command)
 	case "filter":
 		return read(client, &dpg.ReadRequest{Start: earliest, Filter: arguments[0]})
 	case "follow":

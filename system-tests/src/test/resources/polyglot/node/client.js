@@ -1,8 +1,9 @@
 // Reads the typed product travel.trips with stubs of `dpg stubs --lang node`. Prints what PolyglotIT compares.
-// usage: client.js ADDRESS read | filter EXPRESSION | follow RECORDS | error
+// usage: client.js ADDRESS read | json | raw | filter EXPRESSION | follow RECORDS | error
 const { setTimeout } = require('node:timers/promises');
 const grpc = require('@grpc/grpc-js');
 const protobuf = require('protobufjs');
+const encodings = require('./encodings');
 const stubs = require('./stubs');
 
 const EARLIEST = { edge: 'EDGE_EARLIEST' };
@@ -30,12 +31,10 @@ async function follow(trips, handle) {
 // end: follow
 
 function show(partition, record) {
-  const trip = record.message;
-  const at = `${trip.at.seconds}.${String(trip.at.nanos ?? 0).padStart(9, '0')}`;
-  console.log([
-    partition, record.offset ?? '0', trip.id, trip.count, trip.ratio, trip.price, trip.day, at,
-    (trip.tags ?? []).join(','), trip.place.city, Buffer.from(trip.payload).toString('base64'), trip.note ?? '-',
-  ].join('|'));
+  const at = record.message.at;
+  encodings.show(partition, record.offset, {
+    ...record.message, at: BigInt(at.seconds) * 1_000_000_000n + BigInt(at.nanos ?? 0),
+  });
 }
 
 class Enough extends Error {}
@@ -78,6 +77,11 @@ async function error(trips) {
 async function main(address, command, argument) {
   const trips = new stubs.travel.trips.v1.Trips(address, grpc.credentials.createInsecure());
   if (command === 'read') await read(trips, {});
+  if (command === 'json' || command === 'raw') {
+    const data = new stubs.dpg.v1.DataService(address, grpc.credentials.createInsecure());
+    await encodings.read(data, command, EARLIEST);
+    data.close();
+  }
   if (command === 'filter') await read(trips, { filter: argument });
   if (command === 'follow') await followSome(trips, Number(argument));
   if (command === 'error') await error(trips);

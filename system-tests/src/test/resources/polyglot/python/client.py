@@ -1,14 +1,14 @@
 """Reads the typed product travel.trips with stubs of `dpg stubs --lang python`. Prints what PolyglotIT compares.
 
-usage: client.py ADDRESS read | filter EXPRESSION | follow RECORDS | error
+usage: client.py ADDRESS read | json | raw | filter EXPRESSION | follow RECORDS | error
 """
-import base64
 import random
 import sys
 import time
 
+import encodings_of_trips
 import grpc
-from dpg.v1 import data_service_pb2, position_pb2
+from dpg.v1 import data_service_pb2, data_service_pb2_grpc, position_pb2
 from google.rpc import error_details_pb2
 from grpc_status import rpc_status
 from travel.trips.v1 import trips_pb2_grpc
@@ -40,11 +40,9 @@ def follow(trips, handle):
 
 def show(partition, record):
     trip = record.message
-    print(
-        partition, record.offset, trip.id, trip.count, trip.ratio, trip.price, trip.day,
-        f"{trip.at.seconds}.{trip.at.nanos:09d}", ",".join(trip.tags), trip.place.city,
-        base64.b64encode(trip.payload).decode(), trip.note if trip.HasField("note") else "-",
-        sep="|", flush=True)
+    encodings_of_trips.show(
+        partition, record.offset, trip.id, trip.count, trip.ratio, trip.price, trip.day, trip.at.ToNanoseconds(),
+        trip.tags, trip.place.city, trip.payload, trip.note if trip.HasField("note") else None)
 
 
 class Enough(Exception):
@@ -86,6 +84,8 @@ def main(address, command, *arguments):
         trips = trips_pb2_grpc.TripsStub(channel)
         if command == "read":
             read(trips)
+        elif command in ("json", "raw"):
+            encodings_of_trips.read(data_service_pb2_grpc.DataServiceStub(channel), command, EARLIEST)
         elif command == "filter":
             read(trips, filter=arguments[0])
         elif command == "follow":

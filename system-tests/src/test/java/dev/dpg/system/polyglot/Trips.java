@@ -1,15 +1,19 @@
 package dev.dpg.system.polyglot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpg.system.fixture.TestProduct;
 import dev.dpg.v1.ApplyProductRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -17,6 +21,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A product with a property of every kind, its records, and what clients have to print of them. */
 final class Trips {
+    static final String PRODUCT = "travel.trips";
     static final String TOPIC = "travel.trips";
     static final int PARTITIONS = 2;
 
@@ -32,8 +37,13 @@ final class Trips {
 
     private Trips() {}
 
-    /** Publishes it. */
+    /** Publishes it, with records in JSON. */
     static ApplyProductRequest request() {
+        return request(TOPIC, "");
+    }
+
+    /** Publishes it on another topic, with more keys of the contract's. */
+    static ApplyProductRequest request(String topic, String more) {
         return ApplyProductRequest.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
                 .setProduct(TestProduct.document("trips.odps.yaml", """
@@ -64,7 +74,7 @@ final class Trips {
                         schema:
                           - name: trip
                             physicalType: topic
-                            physicalName: travel.trips
+                            physicalName: %s
                             properties:
                               - {name: id, logicalType: string, required: true, description: Never used twice.}
                               - {name: count, logicalType: integer}
@@ -79,7 +89,7 @@ final class Trips {
                                   - {name: city, logicalType: string}
                               - {name: payload, logicalType: string, logicalTypeOptions: {format: binary}}
                               - {name: note, logicalType: string}
-                        """))
+                        """.formatted(topic) + more))
                 .build();
     }
 
@@ -97,17 +107,45 @@ final class Trips {
         }
     }
 
-    /** What a client prints of one partition: these fields in this order. */
-    static List<String> lines(int partition, int records) {
-        return IntStream.range(0, records)
-                .filter(i -> i % PARTITIONS == partition)
-                .mapToObj(Trips::line)
-                .toList();
+    /** What a client prints of so many records. */
+    static List<String> lines(int records) {
+        return IntStream.range(0, records).mapToObj(Trips::line).toList();
     }
 
-    /** What a client prints of all records. */
-    static List<String> all(int records) {
-        return IntStream.range(0, records).mapToObj(Trips::line).toList();
+    /** The same, each partition in its order. */
+    static Map<Integer, List<String>> byPartition(int records) {
+        return byPartition(lines(records).stream());
+    }
+
+    /** What a client printed, each partition in its order, whatever comes in between. */
+    static Map<Integer, List<String>> byPartition(String output) {
+        return byPartition(output.lines());
+    }
+
+    private static Map<Integer, List<String>> byPartition(Stream<String> lines) {
+        return lines.collect(Collectors.groupingBy(
+                line -> Integer.parseInt(line.substring(0, line.indexOf('|'))), Collectors.toList()));
+    }
+
+    /** What a client prints of a record that was given as the contract's JSON. */
+    static String line(int partition, long offset, JsonNode trip) {
+        Instant at = Instant.parse(trip.path("at").asText());
+        List<String> tags = new ArrayList<>();
+        trip.path("tags").forEach(tag -> tags.add(tag.asText()));
+        return String.join(
+                "|",
+                Integer.toString(partition),
+                Long.toString(offset),
+                trip.path("id").asText(),
+                trip.path("count").asText(),
+                trip.path("ratio").asText(),
+                trip.path("price").asText(),
+                trip.path("day").asText(),
+                at.getEpochSecond() + ".%09d".formatted(at.getNano()),
+                String.join(",", tags),
+                trip.path("place").path("city").asText(),
+                trip.path("payload").asText(),
+                trip.path("note").isTextual() ? trip.path("note").asText() : "-");
     }
 
     /** What a client prints of a record. */
@@ -129,7 +167,8 @@ final class Trips {
                 i % 3 == 0 ? "-" : "");
     }
 
-    private static String json(int i) {
+    /** What is stored of a record, and what it is in JSON. */
+    static String json(int i) {
         String note = i % 3 == 0 ? "" : ",\"note\":\"\"";
         return """
                 {"id":"%s","count":%d,"ratio":%d.5,"price":"%s","day":"2026-01-31","at":"%s","tags":["a","b%d"],\
@@ -146,7 +185,7 @@ final class Trips {
     }
 
     private static String price(int i) {
-        return i + ".50";
+        return (i % 5 == 0 ? "-" : "") + i + ".07";
     }
 
     private static String payload(int i) {

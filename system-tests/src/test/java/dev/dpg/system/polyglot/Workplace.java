@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Where clients of one language are installed, built and run, below {@code target/clients}: {@code .ci/clients} puts libraries
@@ -24,27 +27,34 @@ record Workplace(Path directory) {
     private static final Path CLIENTS = Path.of("target", "clients").toAbsolutePath();
     private static final Path RESOURCES =
             Path.of("src", "test", "resources", "polyglot").toAbsolutePath();
+    private static final Map<String, Outcome> INSTALLED = new ConcurrentHashMap<>();
     private static final int INSTALL_SECONDS_MAX = 300;
     private static final int RUN_SECONDS_MAX = 90;
 
     /** Installs what clients of a language need, unless it is there; a test is skipped with a word where that fails. */
     static Workplace of(String language) {
-        List<String> install =
-                new ArrayList<>(List.of("bash", Path.of("..", ".ci", "clients").toString(), language));
-        if (language.equals("go")) {
-            install.add("python"); // which brings the protoc that Go's plugins are run by
-        }
-        Outcome installed = run(install, Path.of("").toAbsolutePath(), INSTALL_SECONDS_MAX);
+        Outcome installed = INSTALLED.computeIfAbsent(language, Workplace::install);
         assumeTrue(
                 installed.exitCode() == 0 && !installed.output().contains("skipped"),
                 () -> "clients of " + language + " cannot be installed here: " + installed.end());
         return new Workplace(CLIENTS.resolve(language));
     }
 
-    /** Copies a program of the resources here. */
-    void copy(String resource, String name) {
-        try {
-            Files.copy(RESOURCES.resolve(resource), directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    private static Outcome install(String language) {
+        List<String> install =
+                new ArrayList<>(List.of("bash", Path.of("..", ".ci", "clients").toString(), language));
+        if (language.equals("go")) {
+            install.add("python"); // which brings the protoc that Go's plugins are run by
+        }
+        return run(install, Path.of("").toAbsolutePath(), INSTALL_SECONDS_MAX);
+    }
+
+    /** Copies the programs of a language here. */
+    void copyPrograms(String language) {
+        try (Stream<Path> programs = Files.list(RESOURCES.resolve(language))) {
+            for (Path program : programs.toList()) {
+                Files.copy(program, directory.resolve(program.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
