@@ -1,5 +1,6 @@
 package dev.dpg.system.polyglot;
 
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,7 @@ record Client(Workplace place, List<String> program) {
     }
 
     private static Client make(String language, String address) {
-        Workplace place = Workplace.of(language);
+        Workplace place = language.equals("java") ? Workplace.ofJava() : Workplace.of(language);
         place.copyPrograms(language);
         return new Client(
                 place,
@@ -29,6 +30,7 @@ record Client(Workplace place, List<String> program) {
                     case "python" -> python(place, address);
                     case "node" -> node(place, address);
                     case "go" -> go(place, address);
+                    case "java" -> java(place, address);
                     default -> throw new IllegalArgumentException(language);
                 });
     }
@@ -45,8 +47,26 @@ record Client(Workplace place, List<String> program) {
 
     private static List<String> go(Workplace place, String address) {
         place.stubs(address, Trips.PRODUCT, "--lang", "go", "--go-module", "polyglot/stubs");
-        place.require(List.of("go", "build", "-o", "client", "."));
+        place.require(List.of("go", "build", "-buildvcs=false", "-o", "client", "."));
         return List.of("./client");
+    }
+
+    /** Compiled with the stubs' own classes of dpg.v1, though the class path has them, too. */
+    private static List<String> java(Workplace place, String address) {
+        place.stubs(address, Trips.PRODUCT, "--lang", "java");
+        String libraries = System.getProperty("java.class.path");
+        place.require(List.of(
+                Workplace.JAVA_PROGRAMS.resolve("javac").toString(),
+                "-proc:none",
+                "-Xprefer:source",
+                "-sourcepath",
+                "stubs",
+                "-cp",
+                libraries,
+                "-d",
+                "classes",
+                "TripsClient.java"));
+        return Workplace.java("classes" + File.pathSeparator + libraries, "TripsClient");
     }
 
     /** Runs it to its good end; what it printed. */

@@ -56,26 +56,30 @@ class PolyglotIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"python", "node", "go"})
-    void clientsReadFilterGoOnAndMeetAnError(String language) {
+    @ValueSource(strings = {"python", "node", "go", "java"})
+    void clientsReadFilterAndMeetAnError(String language) {
         Client client = Client.of(language, gateway.address());
 
         assertThat(Trips.byPartition(client.run(gateway.address(), "read")))
                 .as("records read")
                 .isEqualTo(Trips.byPartition(RECORDS));
-
         String filter = "value.count >= " + Trips.count(RECORDS - FILTERED);
         assertThat(client.run(gateway.address(), "filter", filter).lines())
                 .as("records filtered")
                 .containsExactlyInAnyOrderElementsOf(Trips.lines(RECORDS).subList(RECORDS - FILTERED, RECORDS));
+        assertThat(client.run(gateway.address(), "error").strip()).isEqualTo("3|BAD_TOKEN|dpg.dev");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"python", "node", "go"})
+    void clientsGoOnAfterALostConnectionWithoutLossOrRepeat(String language) {
+        Client client = Client.of(language, gateway.address());
 
         try (var proxy = new CuttingProxy(gateway.port(), CUTS)) {
             String followed = client.run(proxy.address(), "follow", Integer.toString(RECORDS));
             assertThat(proxy.connectionsCut()).as("connections cut off").isEqualTo(CUTS.size());
             assertThat(Trips.byPartition(followed)).as("records followed").isEqualTo(Trips.byPartition(RECORDS));
         }
-
-        assertThat(client.run(gateway.address(), "error").strip()).isEqualTo("3|BAD_TOKEN|dpg.dev");
     }
 
     @Test

@@ -27,6 +27,9 @@ record Workplace(Path directory) {
     private static final Path CLIENTS = Path.of("target", "clients").toAbsolutePath();
     private static final Path RESOURCES =
             Path.of("src", "test", "resources", "polyglot").toAbsolutePath();
+    /** The programs of the Java that runs the tests. */
+    static final Path JAVA_PROGRAMS = Path.of(System.getProperty("java.home"), "bin");
+
     private static final Map<String, Outcome> INSTALLED = new ConcurrentHashMap<>();
     private static final int INSTALL_SECONDS_MAX = 300;
     private static final int RUN_SECONDS_MAX = 90;
@@ -40,6 +43,23 @@ record Workplace(Path directory) {
         return new Workplace(CLIENTS.resolve(language));
     }
 
+    /**
+     * One for Java, with the compilers that this build has used for its own contract; a test is skipped with a word where they
+     * are not for this system.
+     */
+    static Workplace ofJava() {
+        Workplace java = new Workplace(CLIENTS.resolve("java"));
+        for (String compiler : List.of("protoc", "protoc-gen-grpc-java")) {
+            Path stored = Path.of(System.getProperty("dpg.test." + compiler, "none"));
+            assumeTrue(Files.isRegularFile(stored), () -> "there is no " + compiler + " of the build for this system");
+            java.copy(stored, Path.of("bin", compiler));
+            // Maven's copy is not executable.
+            assertThat(java.directory.resolve("bin").resolve(compiler).toFile().setExecutable(true))
+                    .isTrue();
+        }
+        return java;
+    }
+
     private static Outcome install(String language) {
         List<String> install =
                 new ArrayList<>(List.of("bash", Path.of("..", ".ci", "clients").toString(), language));
@@ -49,12 +69,21 @@ record Workplace(Path directory) {
         return run(install, Path.of("").toAbsolutePath(), INSTALL_SECONDS_MAX);
     }
 
-    /** Copies the programs of a language here. */
+    /** Copies the programs of a language here; one in Java, which is no part of this build, is kept as a text. */
     void copyPrograms(String language) {
         try (Stream<Path> programs = Files.list(RESOURCES.resolve(language))) {
-            for (Path program : programs.toList()) {
-                Files.copy(program, directory.resolve(program.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
+            programs.forEach(program ->
+                    copy(program, Path.of(program.getFileName().toString().replaceFirst("\\.txt$", ""))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void copy(Path from, Path to) {
+        try {
+            Path target = directory.resolve(to);
+            Files.createDirectories(target.resolveSibling("."));
+            Files.copy(from, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -62,20 +91,16 @@ record Workplace(Path directory) {
 
     /** Runs {@code dpg stubs} for the product, with the tools that are installed here, into {@code stubs}. */
     void stubs(String address, String product, String... options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.dpg.cli.Main",
-                "stubs",
-                product,
-                "--out",
-                directory.resolve("stubs").toString(),
-                "--address",
-                address));
+        List<String> command = new ArrayList<>(java(System.getProperty("java.class.path"), "dev.dpg.cli.Main"));
+        command.addAll(
+                List.of("stubs", product, "--out", directory.resolve("stubs").toString(), "--address", address));
         command.addAll(List.of(options));
         require(command);
+    }
+
+    /** What begins a command that runs a class with the Java of the tests. */
+    static List<String> java(String classPath, String main) {
+        return List.of(JAVA_PROGRAMS.resolve("java").toString(), "-XX:TieredStopAtLevel=1", "-cp", classPath, main);
     }
 
     /** Runs a command to its good end; its output. */
