@@ -69,9 +69,11 @@ record Client(Workplace place, List<String> program) {
         return Workplace.java("classes" + File.pathSeparator + libraries, "TripsClient");
     }
 
-    /** Runs it to its good end; what it printed. */
-    String run(String... arguments) {
+    /** Runs it to its good end; the lines that it printed. */
+    List<String> run(String... arguments) {
         return place.require(
-                Stream.concat(program.stream(), Stream.of(arguments)).toList());
+                        Stream.concat(program.stream(), Stream.of(arguments)).toList())
+                .lines()
+                .toList();
     }
 }

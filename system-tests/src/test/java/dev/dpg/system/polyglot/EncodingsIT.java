@@ -1,7 +1,5 @@
 package dev.dpg.system.polyglot;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dpg.gateway.app.Gateway;
@@ -54,7 +52,7 @@ class EncodingsIT {
         Connection gateway = Connection.to(gateway(format).address(), RESOURCES);
 
         for (Encoding encoding : List.of(Encoding.ENCODING_RAW, Encoding.ENCODING_JSON, Encoding.ENCODING_PROTOBUF)) {
-            assertValues(encoding.name(), JavaClient.read(gateway, encoding));
+            Trips.assertAll(encoding.name(), JavaClient.read(gateway, encoding), RECORDS);
         }
     }
 
@@ -71,9 +69,9 @@ class EncodingsIT {
         String address = gateway(format).address();
         Client client = Client.of(language, address);
 
-        assertValues("typed", client.run(address, "read").lines().toList());
-        assertValues("JSON", client.run(address, "json").lines().toList());
-        assertValues("RAW", client.run(address, "raw").lines().toList());
+        Trips.assertAll("typed", client.run(address, "read"), RECORDS);
+        Trips.assertAll("JSON", client.run(address, "json"), RECORDS);
+        Trips.assertAll("RAW", client.run(address, "raw"), RECORDS);
     }
 
     @ParameterizedTest
@@ -82,15 +80,13 @@ class EncodingsIT {
         String address = gateway(format).address();
         Workplace place = Workplace.of("grpcurl");
 
-        assertValues("typed", grpcurl(place, address, "travel.trips.v1.Trips/Read", ""));
+        Trips.assertAll("typed", grpcurl(place, address, "travel.trips.v1.Trips/Read", ""), RECORDS);
         String data = "dpg.v1.DataService/Read";
-        assertValues("JSON", grpcurl(place, address, data, ",\"product\":\"travel.trips\""));
-        assertValues(
-                "RAW", grpcurl(place, address, data, ",\"product\":\"travel.trips\",\"encoding\":\"ENCODING_RAW\""));
-    }
-
-    private static void assertValues(String encoding, List<String> lines) {
-        assertThat(Trips.byPartition(String.join("\n", lines))).as(encoding).isEqualTo(Trips.byPartition(RECORDS));
+        Trips.assertAll("JSON", grpcurl(place, address, data, ",\"product\":\"travel.trips\""), RECORDS);
+        Trips.assertAll(
+                "RAW",
+                grpcurl(place, address, data, ",\"product\":\"travel.trips\",\"encoding\":\"ENCODING_RAW\""),
+                RECORDS);
     }
 
     private static List<String> grpcurl(Workplace place, String address, String method, String more)

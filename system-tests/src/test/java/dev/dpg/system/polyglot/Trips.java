@@ -1,9 +1,10 @@
 package dev.dpg.system.polyglot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.dpg.system.fixture.TestProduct;
 import dev.dpg.v1.ApplyProductRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -11,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -33,6 +32,7 @@ final class Trips {
                 topic-prefixes: [travel.]
             """.stripTrailing();
 
+    private static final int PAYLOAD_BYTES = 1_000;
     private static final Instant FIRST = Instant.parse("2026-01-31T13:30:00.25Z");
 
     private Trips() {}
@@ -112,19 +112,24 @@ final class Trips {
         return IntStream.range(0, records).mapToObj(Trips::line).toList();
     }
 
-    /** The same, each partition in its order. */
-    static Map<Integer, List<String>> byPartition(int records) {
-        return byPartition(lines(records).stream());
+    /** Holds what a client printed to the records that there are: each partition in its order, whatever comes in between. */
+    static void assertAll(String what, List<String> printed, int records) {
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            List<String> found = ofPartition(partition, printed);
+            List<String> written = ofPartition(partition, lines(records));
+            for (int i = 0;
+                    i < Math.max(found.size(), written.size());
+                    i++) { // only the first difference is of interest
+                assertThat(i < found.size() ? found.get(i) : "nothing")
+                        .as("%s, partition %d, record %d", what, partition, i)
+                        .isEqualTo(i < written.size() ? written.get(i) : "nothing");
+            }
+        }
+        assertThat(printed).as(what).hasSize(records);
     }
 
-    /** What a client printed, each partition in its order, whatever comes in between. */
-    static Map<Integer, List<String>> byPartition(String output) {
-        return byPartition(output.lines());
-    }
-
-    private static Map<Integer, List<String>> byPartition(Stream<String> lines) {
-        return lines.collect(Collectors.groupingBy(
-                line -> Integer.parseInt(line.substring(0, line.indexOf('|'))), Collectors.toList()));
+    private static List<String> ofPartition(int partition, List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith(partition + "|")).toList();
     }
 
     /** What a client prints of a record that was given as the contract's JSON. */
@@ -188,7 +193,12 @@ final class Trips {
         return (i % 5 == 0 ? "-" : "") + i + ".07";
     }
 
+    /** So large that a partition's records come in several batches. */
     private static String payload(int i) {
-        return Base64.getEncoder().encodeToString(("\u0000ÿ" + i).getBytes(StandardCharsets.ISO_8859_1));
+        byte[] bytes = new byte[PAYLOAD_BYTES];
+        for (int at = 0; at < bytes.length; at++) {
+            bytes[at] = (byte) (31 * i + at);
+        }
+        return Base64.getEncoder().encodeToString(bytes);
     }
 }
