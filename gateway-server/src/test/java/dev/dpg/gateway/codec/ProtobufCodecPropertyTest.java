@@ -51,6 +51,9 @@ class ProtobufCodecPropertyTest {
             """;
     private static final int ROUNDS = 600;
 
+    /** No varint by the wire format; the library reads those whose tenth byte is odd, in its fast path alone. */
+    private static final String MORE_THAN_TEN_BYTES = "a number has more than 10 bytes";
+
     private final Descriptor type = ProtobufSchema.ofText(SCHEMA, Map.of(), "").message();
     private final RecordType record = RecordType.of(SchemaReading.fields(PayloadFormat.PROTOBUF, SCHEMA, Map.of(), ""));
     private final RecordCodec codec = RecordCodecs.of(
@@ -113,8 +116,11 @@ class ProtobufCodecPropertyTest {
         try {
             ours = PushedTree.read(codec, bytes);
         } catch (UnreadableValueException refused) {
+            if (refused.getMessage().contains(MORE_THAN_TEN_BYTES)) {
+                return false;
+            }
             assertThat(expected(bytes))
-                    .as(replay + ": refused, " + refused.getMessage())
+                    .as(replay + ": refused, " + refused.getMessage() + ": " + Arrays.toString(bytes))
                     .isNull();
             return false;
         } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
