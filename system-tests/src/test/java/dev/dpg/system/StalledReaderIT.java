@@ -55,7 +55,6 @@ class StalledReaderIT {
     @Test
     void stalledReadersLeaveTheHeapBoundedAndCompleteLater() throws Exception {
         resources.add(new Topics(SharedBroker.bootstrapServers())).create(TOPIC, PARTITIONS);
-        BulkData.write(SharedBroker.bootstrapServers(), TOPIC, PARTITIONS, RECORDS, Seed.random("StalledReaderIT"));
         GatewayProcess gateway = GatewayProcess.start(
                 GatewaySetup.on(SharedBroker.bootstrapServers()),
                 resources,
@@ -64,6 +63,8 @@ class StalledReaderIT {
                 "-XX:+ExitOnOutOfMemoryError");
         Connection control = Connection.to(gateway.address(), resources).awaitReady();
         control.publish(TestProduct.named("bulk"));
+        // Only now: no product is published of records that its contract cannot read.
+        BulkData.write(SharedBroker.bootstrapServers(), TOPIC, PARTITIONS, RECORDS, Seed.random("StalledReaderIT"));
 
         List<RawStream> stalled = new ArrayList<>();
         for (int i = 0; i < STALLED; i++) {

@@ -21,6 +21,7 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,10 +147,15 @@ final class ControlPen implements AutoCloseable {
 
     /**
      * Whether the cluster answered, and refused: another producer was initialised, or the coordinator gave up the
-     * transaction or the id because of their age. Taking the pen again may help at once.
+     * transaction or the id because of their age. Taking the pen again may help at once. So it does after an error of the
+     * coordinator that the client has no name for: a commit that meets the fencing by another producer can end so.
      */
     private static boolean fenced(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownServerException
+                    || (cause.getClass() == KafkaException.class && cause.getCause() == null)) {
+                return true;
+            }
             if (cause instanceof ApplicationRecoverableException
                     || cause instanceof InvalidTxnStateException
                     || cause instanceof OutOfOrderSequenceException

@@ -87,9 +87,9 @@ public final class SeededBugs {
                 "tells a position that lies one past what it has delivered",
                 Set.of(Promise.C4),
                 List.of(new Change(
-                        "delivery/StreamSources.java",
-                        "reader.partition().partition(), reader.position())",
-                        "reader.partition().partition(), PartitionPosition.at(reader.position().nextOffset() + 1))")));
+                        "delivery/BatchSender.java",
+                        "slices, reader.position())",
+                        "slices, dev.dpg.gateway.log.PartitionPosition.at(reader.position().nextOffset() + 1))")));
     }
 
     private static SeededBug falseGap() {
