@@ -60,7 +60,7 @@ final class ProtoLinker {
 
     /** A text under a name of its own. */
     FileDescriptor link(String name, String text) {
-        return link(ProtoText.parse(name, text));
+        return link(EncodedProto.is(text) ? EncodedProto.file(name, text) : ProtoText.parse(name, text));
     }
 
     private FileDescriptor link(FileDescriptorProto parsed) {

@@ -7,21 +7,17 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.dpg.gateway.problem.NearestName;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * A protobuf schema: its own file, what that imports, and the message that is meant. Made of a {@code .proto} text or of a set
  * of descriptors; both say the same afterwards. Immutable.
  */
 public final class ProtobufSchema {
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]+={0,2}\\s*");
-
     private final FileDescriptor file;
     private final Descriptor message;
 
@@ -33,8 +29,8 @@ public final class ProtobufSchema {
     /**
      * Reads a text.
      *
-     * @param text a {@code .proto} file in proto2 or proto3, or in base64 a {@code google.protobuf.FileDescriptorSet} with each
-     *     file behind those it imports
+     * @param text a {@code .proto} file in proto2 or proto3, or in base64 its {@code google.protobuf.FileDescriptorProto} or a
+     *     {@code google.protobuf.FileDescriptorSet} with each file behind those it imports
      * @param imports names as in import statements to their texts; {@code google/protobuf/*.proto}, the usual ones of {@code
      *     google/type} and Confluent's types are known and need not be given. A file that is missing does no harm while none of
      *     its types is used.
@@ -43,10 +39,10 @@ public final class ProtobufSchema {
      */
     public static ProtobufSchema ofText(String text, Map<String, String> imports, String messageName) {
         SchemaLimits.requireSize(ProtoText.WHAT, text, imports);
-        if (BASE64.matcher(text).matches()) {
-            return ofDescriptorSet(decode(text), messageName);
-        }
-        return of(ProtoLinker.ofTexts(imports).link(text), messageName);
+        Optional<FileDescriptorSet> set = EncodedProto.is(text) ? EncodedProto.set(text) : Optional.empty();
+        FileDescriptor file = set.map(ProtoLinker::link)
+                .orElseGet(() -> ProtoLinker.ofTexts(imports).link(text));
+        return of(file, messageName);
     }
 
     /**
@@ -143,13 +139,5 @@ public final class ProtobufSchema {
     private static void collect(Descriptor message, Map<String, Descriptor> known) {
         known.putIfAbsent(message.getFullName(), message);
         message.getNestedTypes().forEach(nested -> collect(nested, known));
-    }
-
-    private static byte[] decode(String text) {
-        try {
-            return Base64.getMimeDecoder().decode(text);
-        } catch (IllegalArgumentException e) {
-            throw SchemaLimits.notA(ProtoText.WHAT, "it is neither a .proto text nor base64");
-        }
     }
 }

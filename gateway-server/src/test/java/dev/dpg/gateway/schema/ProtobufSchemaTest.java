@@ -110,6 +110,41 @@ class ProtobufSchemaTest {
                 .isEqualTo(schema.descriptorSet());
     }
 
+    /** As Confluent's serializers for Python and JavaScript register schemas, and as registries that keep texts verbatim give them. */
+    @Test
+    void aFileInBase64SaysTheSameAsItsTextAndItsImportsMayBeEither() {
+        String text = """
+                syntax = "proto3";
+                package shop;
+                import "money.proto";
+                import "google/protobuf/timestamp.proto";
+                message Order { string id = 1; base.Money total = 2; google.protobuf.Timestamp paid_at = 3; }
+                message Other { map<string, int64> counts = 1; }
+                """;
+        String money = "syntax = \"proto3\"; package base; message Money { int64 cents = 1; }";
+        ProtobufSchema schema = ProtobufSchema.ofText(text, Map.of("money.proto", money), "");
+        List<FileDescriptorProto> files = schema.descriptorSet().getFileList();
+        String moneyFile = base64(files.get(0));
+        String orderFile =
+                base64(files.get(2).toBuilder().setName("order.proto").build());
+
+        for (String reference : List.of(money, moneyFile)) {
+            ProtobufSchema again = ProtobufSchema.ofText(orderFile, Map.of("money.proto", reference), "");
+            assertThat(again.descriptorSet()).isEqualTo(schema.descriptorSet());
+            assertThat(names(again, 1)).containsExactly("shop.Other");
+        }
+        assertThatThrownBy(() -> ProtobufSchema.ofText(orderFile, Map.of(), ""))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("money.proto");
+        assertThatThrownBy(() -> ProtobufSchema.ofText("AAAA", Map.of(), ""))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("neither a set of descriptors nor that of a file");
+    }
+
+    private static String base64(FileDescriptorProto file) {
+        return Base64.getEncoder().encodeToString(file.toByteArray());
+    }
+
     @Test
     void messagesAreFoundByNameAndByIndexes() {
         String text = """
