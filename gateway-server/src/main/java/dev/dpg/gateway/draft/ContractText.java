@@ -145,7 +145,7 @@ final class ContractText {
     /** What stands beside a property's name, and alone for the items of an array. */
     private void body(int indent, PropertyDraft property) {
         Form type = property.type();
-        if (type.equals(Form.ANY)) {
+        if (type.equals(Form.ANY) && property.properties().isEmpty()) {
             yaml.comment(
                     indent,
                     "Decide: an object without properties is read as whatever JSON can say; be exact if you can.");

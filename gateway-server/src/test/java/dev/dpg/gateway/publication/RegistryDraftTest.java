@@ -73,6 +73,7 @@ class RegistryDraftTest {
                         "lines[].n integer!",
                         "labels object!",
                         "placed_at timestamp!");
+        assertThat(text(draft)).containsOnlyOnce("an object without properties"); // labels
         assertThat(text(draft))
                 .contains(
                         "- property: schemaRegistry\n        value: main\n",
