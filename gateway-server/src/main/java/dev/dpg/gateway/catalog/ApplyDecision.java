@@ -2,6 +2,7 @@ package dev.dpg.gateway.catalog;
 
 import dev.dpg.gateway.catalog.AppliedPort.Outcome;
 import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Lifecycle;
 import dev.dpg.gateway.product.PortName;
@@ -83,6 +84,8 @@ record ApplyDecision(ApplyRequest request, Instant now) implements Decision<Cata
         if (conflicts.isEmpty()) {
             return;
         }
+        conflicts.forEach(
+                port -> refuseIncompatible(port, published(table, port.name()).orElseThrow()));
         PublishedPort first = conflicts.get(0);
         String more = conflicts.size() > CONFLICTS_NAMED_MAX
                 ? " (and " + (conflicts.size() - CONFLICTS_NAMED_MAX) + " more)"
@@ -98,6 +101,20 @@ record ApplyDecision(ApplyRequest request, Instant now) implements Decision<Cata
                         "publishedVersion",
                         published(table, first.name()).orElseThrow().version().toString())
                 .asException();
+    }
+
+    /** Whoever changes a version that is published is told first whom that hurts: it is no matter of numbers only. */
+    private void refuseIncompatible(PublishedPort asked, PublishedPort published) {
+        if (!asked.version().equals(published.version()) || asked.hasContractOf(published)) {
+            return;
+        }
+        try {
+            request.guard().admit(Optional.of(published), asked);
+        } catch (ProblemException refused) {
+            if (refused.problem().reason() == Reason.CONTRACT_INCOMPATIBLE) {
+                throw refused;
+            }
+        }
     }
 
     /** A line that is over stays as it is while its contract does, whatever becomes of its product document. */

@@ -112,6 +112,9 @@ class EvolutionTest {
         assertThat(refused.reason()).isEqualTo(Reason.CONTRACT_INCOMPATIBLE);
         assertThat(refused.message()).contains("field.removed amount", "\"billing\" reads amount", "2.0.0");
         assertThat(refused.message()).doesNotContain("picking");
+        Problem sameVersion = refused("1.0.0", PROPERTY);
+        assertThat(sameVersion.reason()).isEqualTo(Reason.CONTRACT_INCOMPATIBLE);
+        assertThat(sameVersion.message()).contains("\"billing\" reads amount", "2.0.0");
         assertThat(refused.metadata()).containsEntry("readers", "archive,billing");
         assertThat(refused.details())
                 .extracting(detail -> ((PreconditionViolation) detail).subject())
