@@ -151,7 +151,7 @@ public final class StreamOpener {
     }
 
     private RecordLog reachable(PublishedPort port) {
-        RecordLog log = clusters.named(port.binding().cluster());
+        RecordLog log = configured(port);
         if (log.unreachableSince().isPresent()) {
             throw Problem.of(
                             Reason.CLUSTER_DOWN,
@@ -160,5 +160,19 @@ public final class StreamOpener {
                     .asException();
         }
         return log;
+    }
+
+    /** Gateways share what is published, but each has a configuration of its own. */
+    private RecordLog configured(PublishedPort port) {
+        String cluster = port.binding().cluster();
+        try {
+            return clusters.named(cluster);
+        } catch (IllegalArgumentException unknown) {
+            throw Problem.of(
+                            Reason.CLUSTER_DOWN,
+                            "this gateway's configuration has no cluster \"" + cluster + "\", which " + port.name()
+                                    + " is on: ask another gateway, or have clusters." + cluster + " added")
+                    .asException();
+        }
     }
 }

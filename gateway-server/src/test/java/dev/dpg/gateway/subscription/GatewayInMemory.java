@@ -15,6 +15,7 @@ import dev.dpg.gateway.delivery.StreamSink;
 import dev.dpg.gateway.descriptor.ProductDescriptor;
 import dev.dpg.gateway.fakes.ManualLoop;
 import dev.dpg.gateway.fakes.MemoryCatalog;
+import dev.dpg.gateway.log.Clusters;
 import dev.dpg.gateway.log.memory.MemoryControlLog;
 import dev.dpg.gateway.log.memory.MemoryControlTopic;
 import dev.dpg.gateway.log.memory.MemoryLog;
@@ -47,6 +48,10 @@ final class GatewayInMemory {
     private boolean frozen;
 
     GatewayInMemory(String id, ManualLoop time, MemoryControlTopic topic, MemoryCatalog catalog, MemoryLog log) {
+        this(id, time, topic, catalog, (Clusters) cluster -> log);
+    }
+
+    GatewayInMemory(String id, ManualLoop time, MemoryControlTopic topic, MemoryCatalog catalog, Clusters clusters) {
         this.id = id;
         this.time = time;
         DeliverySettings settings = new DeliverySettings(
@@ -62,7 +67,7 @@ final class GatewayInMemory {
         sessions = new Sessions(catalog.catalog(), delivery, GRACE);
         opener = new StreamOpener(
                 catalog.catalog(),
-                cluster -> log,
+                clusters,
                 delivery,
                 sessions,
                 new CodecCache(SchemaSource.NONE, GatewayInMemory::message),
