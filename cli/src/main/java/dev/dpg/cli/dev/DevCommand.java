@@ -3,6 +3,7 @@ package dev.dpg.cli.dev;
 import dev.dpg.cli.dev.DevSettings.Embedded;
 import dev.dpg.cli.dev.DevSettings.External;
 import dev.dpg.cli.dev.DevSettings.KafkaChoice;
+import dev.dpg.cli.dev.DevSettings.Own;
 import dev.dpg.cli.serve.ServerLog;
 import dev.dpg.cli.terminal.CommandFailure;
 import dev.dpg.cli.terminal.ExitCode;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +36,8 @@ import picocli.CommandLine.Option;
             "  dpg dev                                      data in ./.dpg, gateway at 127.0.0.1:7443",
             "  dpg dev --port 7444 --kafka-port 0           beside another one, with --data of its own",
             "  dpg dev --kafka broker.example:9092          with a Kafka that is there",
-            "  dpg dev --no-replay                          only history: nothing changes by itself"
+            "  dpg dev --no-replay                          only history: nothing changes by itself",
+            "  dpg dev --domain sales --registry http://127.0.0.1:8081     to publish topics of your own: sales.*"
         })
 public final class DevCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -69,6 +72,23 @@ public final class DevCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Client properties for --kafka: security and the like.")
     private @Nullable Path kafkaProperties;
+
+    @Option(
+            names = "--domain",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "A domain of your own beside those of the samples, which may publish the topics NAME.*; may be given "
+                            + "again, or several with commas.")
+    private List<String> domains = List.of();
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description =
+                    "A schema registry with Confluent's API, for Avro and protobuf; contracts name it main. Where its API "
+                            + "begins: for Apicurio with /apis/ccompat/v7.")
+    private @Nullable String registry;
 
     @Option(names = "--no-replay", description = "Do not play the samples again as live events.")
     private boolean noReplay;
@@ -113,7 +133,7 @@ public final class DevCommand implements Callable<Integer> {
         KafkaChoice choice =
                 kafka == null ? new Embedded(kafkaPort) : new External(kafka, Optional.ofNullable(kafkaProperties));
         try {
-            return new DevSettings(directory, port, choice, !noReplay);
+            return new DevSettings(directory, port, choice, !noReplay, new Own(domains, Optional.ofNullable(registry)));
         } catch (IllegalArgumentException wrong) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()), "dev --help");
         }

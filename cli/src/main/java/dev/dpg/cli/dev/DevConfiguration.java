@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration of the gateway that {@code dpg dev} runs: one cluster, the three domains of the samples. It does not
- * look at the environment, so that it is the same on every machine.
+ * The configuration of the gateway that {@code dpg dev} runs: one cluster, the three domains of the samples, and what the
+ * command line adds. It does not look at the environment, so that it is the same on every machine.
  */
 final class DevConfiguration {
     private static final Map<String, String> DOMAINS =
             Map.of("aviation", "Aviation", "climate", "Climate", "seismology", "Seismology");
+
+    /** As in the examples of the documentation, so that documents drafted here fit there. */
+    private static final String REGISTRY = "main";
 
     private DevConfiguration() {}
 
@@ -27,11 +30,15 @@ final class DevConfiguration {
                             "clusters.dev.properties-file",
                             file.toAbsolutePath().toString()));
         }
-        DOMAINS.forEach((name, title) -> {
-            overrides.put("domains." + name + ".title", title);
-            overrides.put("domains." + name + ".owner", name + "-data");
-            overrides.put("domains." + name + ".topic-prefixes", name + ".");
-        });
+        settings.own().domains().forEach(name -> domain(name, name, overrides));
+        settings.own().registry().ifPresent(url -> overrides.put("registries." + REGISTRY + ".url", url));
+        DOMAINS.forEach((name, title) -> domain(name, title, overrides));
         return Configuration.load(Optional.empty(), Map.of(), overrides, ProcessMemory.here());
+    }
+
+    private static void domain(String name, String title, Map<String, String> overrides) {
+        overrides.put("domains." + name + ".title", title);
+        overrides.put("domains." + name + ".owner", name + "-data");
+        overrides.put("domains." + name + ".topic-prefixes", name + ".");
     }
 }

@@ -43,7 +43,9 @@ final class DevScreen {
     }
 
     void ready(String address, Duration took) {
-        line("Try:  " + terminal.command("products") + "      " + terminal.command("read aviation.flights -n 3")
+        String there = address.endsWith(":" + DevSettings.PORT_DEFAULT) ? "" : " -a " + address;
+        line("Try:  " + terminal.command("products" + there) + "      "
+                + terminal.command("read aviation.flights -n 3" + there)
                 + "      grpcurl -plaintext " + address + " list");
         line(Ink.BOLD.on(colours(), "ready in " + seconds(took) + " — Ctrl-C stops"));
     }

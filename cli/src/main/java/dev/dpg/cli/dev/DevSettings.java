@@ -1,6 +1,7 @@
 package dev.dpg.cli.dev;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,9 @@ import java.util.Optional;
  * @param port where the gateway listens on this machine; 0 takes a free one
  * @param kafka which broker is used
  * @param replay whether the samples are played again as live events
+ * @param own what products of one's own need
  */
-public record DevSettings(Path directory, int port, KafkaChoice kafka, boolean replay) {
+public record DevSettings(Path directory, int port, KafkaChoice kafka, boolean replay, Own own) {
     /** Where data is kept unless it is said otherwise. */
     public static final String DIRECTORY_DEFAULT = ".dpg";
     /** Where the gateway listens unless it is said otherwise. */
@@ -47,4 +49,19 @@ public record DevSettings(Path directory, int port, KafkaChoice kafka, boolean r
      * @param properties a file of client properties, for security and the like
      */
     public record External(String bootstrap, Optional<Path> properties) implements KafkaChoice {}
+
+    /**
+     * What products need that are published beside the samples.
+     *
+     * @param domains names of domains that publish topics which begin with their name and a dot
+     * @param registry where the REST API of a schema registry begins; empty where there is none
+     */
+    public record Own(List<String> domains, Optional<String> registry) {
+        /** The samples only. */
+        public static final Own NONE = new Own(List.of(), Optional.empty());
+
+        public Own {
+            domains = List.copyOf(domains);
+        }
+    }
 }

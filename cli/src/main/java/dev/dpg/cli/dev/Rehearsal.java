@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dpg.cli.Dpg;
 import dev.dpg.cli.dev.DevSettings.Embedded;
+import dev.dpg.cli.dev.DevSettings.Own;
 import dev.dpg.cli.serve.ServerLog;
 import dev.dpg.cli.terminal.DataOutput;
 import dev.dpg.cli.terminal.Interrupts;
@@ -36,8 +37,8 @@ public final class Rehearsal {
         var terminal = new Terminal(
                 data, new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8), Traits.UNWATCHED);
         int failures = 0;
-        try (DevServer server =
-                DevServer.start(new DevSettings(directory, 0, new Embedded(0), true), new DevScreen(terminal))) {
+        try (DevServer server = DevServer.start(
+                new DevSettings(directory, 0, new Embedded(0), true, Own.NONE), new DevScreen(terminal))) {
             for (List<String> command : List.of(
                     List.of("products"),
                     List.of("show", PRODUCT),

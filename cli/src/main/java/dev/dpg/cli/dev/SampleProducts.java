@@ -6,12 +6,17 @@ import dev.dpg.v1.Document;
 import dev.dpg.v1.ProductServiceGrpc;
 import dev.dpg.v1.ProductServiceGrpc.ProductServiceBlockingStub;
 import io.grpc.Channel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Publishes the samples the way every domain team does: by {@code ApplyProduct}, with documents. What is published already
@@ -25,15 +30,30 @@ final class SampleProducts {
     private static final String RESOURCES = "/dev/dpg/cli/samples/documents/";
     private static final int ANSWER_SECONDS_MAX = 30;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SampleProducts.class);
+    /** Of what is published in another version than the sample's, or with other contents. */
+    private static final Set<Status.Code> CHANGED = Set.of(Status.Code.ALREADY_EXISTS, Status.Code.FAILED_PRECONDITION);
+
     private final ProductServiceBlockingStub products;
 
     SampleProducts(Channel channel) {
         products = ProductServiceGrpc.newBlockingStub(channel);
     }
 
-    /** Publishes them all. */
+    /** Publishes them all; one that has been changed since is left as it is. */
     void apply() {
-        NAMES.forEach(this::apply);
+        NAMES.forEach(this::applyUnlessChanged);
+    }
+
+    private void applyUnlessChanged(String name) {
+        try {
+            apply(name);
+        } catch (StatusRuntimeException refused) {
+            if (!CHANGED.contains(refused.getStatus().getCode())) {
+                throw refused;
+            }
+            LOG.info("The sample {} is left as it is published: {}", name, refused.getMessage());
+        }
     }
 
     private void apply(String name) {

@@ -80,11 +80,17 @@ final class DraftRules {
                 .orElseThrow(() -> refused(
                         "product",
                         Rule.PRODUCT_DOMAIN,
-                        "there is no domain \"" + name.domain() + "\"; "
-                                + nearest(
-                                        name.domain(),
-                                        domains.stream().map(DomainScope::name).toList(),
-                                        "ask who runs this gateway to configure it")));
+                        noDomain(
+                                name.domain(),
+                                domains.stream().map(DomainScope::name).toList())));
+    }
+
+    private static String noDomain(String domain, List<String> known) {
+        String near = nearest(domain, known, "there is none yet");
+        return "there is no domain \"" + domain + "\"; " + near + (near.endsWith("?") ? "" : ".")
+                + " Another one is added in the gateway's configuration (domains." + domain
+                + "), or with dpg dev --domain "
+                + domain;
     }
 
     /** The cluster that the topic is on. */
