@@ -90,7 +90,7 @@ public final class Dpg {
             return;
         }
         commands.values().forEach(command -> line.addSubcommand(command.get()));
-        line.addSubcommand("completion", new GenerateCompletion());
+        line.addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     }
 
     /** {@code dpg} without a command: says what there is. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Help;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -39,12 +38,8 @@ final class Failures {
         }
         String message = Objects.requireNonNullElse(problem.getMessage(), "the command line is wrong");
         if (problem instanceof MissingParameterException) {
-            message += "\n     "
-                    + command.getUsageMessage(Help.Ansi.OFF)
-                            .lines()
-                            .findFirst()
-                            .orElse("")
-                            .strip();
+            String synopsis = command.getHelp().synopsis(0);
+            message += "\n     Usage: " + synopsis.replaceAll("\\s+", " ").strip();
         }
         return show(new CommandFailure(ExitCode.USAGE, message, help));
     }

@@ -66,6 +66,8 @@ class CommandLineTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("'NAME'", "Usage: dpg show", "dpg show --help");
+        assertThat(CommandRun.of("init", "sales.orders").err())
+                .contains("'--from-topic=TOPIC'", "Usage: dpg init", "--from-topic=TOPIC [-o=FORMAT]", " NAME\n");
     }
 
     @Test
@@ -94,6 +96,8 @@ class CommandLineTest {
     @Test
     void completionIsAShellScript() {
         assertThat(CommandRun.of("completion").out()).contains("complete -F");
+        assertThat(CommandRun.of("completion", "--help").out())
+                .contains("Usage: dpg completion", "source <(dpg completion)");
     }
 
     @Test

@@ -82,8 +82,8 @@ public final class ShowCommand implements Callable<Integer>, Attempting {
         terminal.suggest(List.of(
                 "read " + pinned + " -n 3",
                 "tail " + pinned,
-                " grpcurl -plaintext -d '{\"product\":\"" + pinned + "\",\"start\":{\"last\":2},\"limit\":2}' "
-                        + gateway.address() + " dpg.v1.DataService/Read"));
+                " grpcurl -plaintext -d '{\"start\":{\"last\":2},\"limit\":2}' " + gateway.address() + " "
+                        + product.getService() + "/Read"));
     }
 
     @Override

@@ -11,6 +11,7 @@ import picocli.CommandLine.Option;
 /** The options of every command that talks to a gateway. */
 public final class ConnectionOptions {
     private static final String CLIENT_ID = "dpg-cli";
+    private static final String CLIENT_ID_VARIABLE = "DPG_CLIENT_ID";
 
     @Option(
             names = {"-a", "--address"},
@@ -25,7 +26,10 @@ public final class ConnectionOptions {
      * @throws CommandFailure where the address is not one
      */
     public Connection connect() {
-        var builder = DpgClient.builder().clientId(CLIENT_ID);
+        var builder = DpgClient.builder();
+        if (System.getenv().getOrDefault(CLIENT_ID_VARIABLE, "").isBlank()) {
+            builder.clientId(CLIENT_ID); // otherwise the SDK takes the variable's
+        }
         if (address != null) {
             builder.address(address);
         }

@@ -24,11 +24,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "stubs",
         mixinStandardHelpOptions = true,
-        description = {
-            "Writes stubs of data products for a programming language: their services, and messages with the fields",
-            "of their contracts.",
-            ""
-        },
+        header = "Writes stubs of data products for a programming language.",
+        description =
+                "Writes code for their services and for messages with the fields of their contracts, made of the gateway's own "
+                        + "descriptors.",
         footer = {
             "",
             "java needs protoc and protoc-gen-grpc-java; python the package grpcio-tools; go protoc-gen-go,",

@@ -58,7 +58,8 @@ class CatalogCommandsTest {
                         "key fields     origin",
                         "service        aviation.flights.v1.Typed",
                         "delay_minutes  7       integer  integer  false     Minutes late; negative is early.");
-        assertThat(run.err()).contains("dpg read aviation.flights.v1 -n 3", "grpcurl -plaintext");
+        assertThat(run.err())
+                .contains("dpg read aviation.flights.v1 -n 3", "grpcurl -plaintext", " aviation.flights.v1.Typed/Read");
     }
 
     @Test
