@@ -20,6 +20,7 @@ public final class Evaluation {
     private final Filter filter;
     private final Slots value;
     private final SlotSink sink;
+    private final Work work;
     private final CelVariableResolver variables = this::variable;
     private @Nullable Facts record;
     private @Nullable Map<String, String> headers;
@@ -28,6 +29,7 @@ public final class Evaluation {
         this.filter = filter;
         this.value = new Slots(filter.picks());
         this.sink = new SlotSink(value);
+        this.work = new Work(filter.program().searched());
     }
 
     /**
@@ -45,17 +47,19 @@ public final class Evaluation {
     public Verdict judge(Facts facts) {
         record = facts;
         sink.reset();
+        work.begin();
         try {
             if (filter.uses(FilterCompiler.VALUE) && facts.value() != null) {
                 StoredBytes stored = facts.value();
                 filter.codec().read(stored.bytes(), stored.from(), stored.to(), sink);
             }
-            Object result = filter.program().eval(variables);
-            if (result instanceof Boolean match) {
+            Object result = filter.program().cel().trace(variables, work);
+            if (result instanceof Boolean match && !work.isTooMuch()) {
                 return match ? Verdict.MATCH : Verdict.NO_MATCH;
             }
             return Verdict.FAILED;
-        } catch (UnreadableValueException | CelEvaluationException | SlotSink.TooMany failed) {
+        } catch (UnreadableValueException | CelEvaluationException | RuntimeException | StackOverflowError failed) {
+            // Also where it is a mistake of ours or of the library: nobody else's stream may end by it.
             return Verdict.FAILED;
         } finally {
             record = null;

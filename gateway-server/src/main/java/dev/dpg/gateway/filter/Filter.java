@@ -4,6 +4,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.dpg.gateway.codec.RecordCodec;
 import dev.dpg.gateway.product.ValueKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,10 @@ public final class Filter {
     private final String text;
     private final RecordCodec codec;
     private final ValueKind key;
-    private final CelRuntime.Program program;
+    private final Program program;
     private final Set<String> variables;
     private final List<List<String>> paths;
+    private final Pick.Properties picks;
 
     /**
      * Made by {@link FilterCompiler}.
@@ -30,7 +32,7 @@ public final class Filter {
             String text,
             RecordCodec codec,
             ValueKind key,
-            CelRuntime.Program program,
+            Program program,
             Set<String> variables,
             List<List<String>> paths) {
         this.text = text;
@@ -39,7 +41,16 @@ public final class Filter {
         this.program = program;
         this.variables = Set.copyOf(variables);
         this.paths = List.copyOf(paths);
+        this.picks = Pick.Properties.of(codec.type(), this.paths);
     }
+
+    /**
+     * What is evaluated.
+     *
+     * @param cel the expression
+     * @param searched the texts that patterns are searched in, as {@link Patterns} tells
+     */
+    record Program(CelRuntime.Program cel, Map<Long, Integer> searched) {}
 
     /** The expression as it was written. */
     public String text() {
@@ -67,7 +78,7 @@ public final class Filter {
         return key;
     }
 
-    CelRuntime.Program program() {
+    Program program() {
         return program;
     }
 
@@ -76,7 +87,7 @@ public final class Filter {
     }
 
     Pick.Properties picks() {
-        return Pick.Properties.of(codec.type(), paths);
+        return picks;
     }
 
     @Override

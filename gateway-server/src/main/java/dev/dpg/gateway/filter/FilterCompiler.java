@@ -46,7 +46,7 @@ public final class FilterCompiler {
             .maxParseErrorRecoveryLimit(4)
             .maxParseExpressionNodeCount(2_000)
             .comprehensionMaxIterations(10_000)
-            .maxRegexProgramSize(2_000)
+            .maxRegexProgramSize(Patterns.SIZE_MAX)
             .build();
 
     private FilterCompiler() {}
@@ -76,8 +76,9 @@ public final class FilterCompiler {
                 throw FilterProblems.unfit(checked, tree, codec.type());
             }
             CelAbstractSyntaxTree expression = checked.getAst();
+            Filter.Program program = new Filter.Program(cel.createProgram(expression), Patterns.of(expression));
             Usage usage = Usage.of(expression, codec.type());
-            return new Filter(text, codec, key, cel.createProgram(expression), usage.variables(), usage.paths());
+            return new Filter(text, codec, key, program, usage.variables(), usage.paths());
         } catch (CelValidationException unreadable) {
             throw FilterProblems.unreadable(parsed);
         } catch (CelEvaluationException unplanned) {

@@ -236,6 +236,52 @@ class FilterTest {
                 .isEqualTo(MATCH);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "value.tags.all(t, t in value.tags)",
+                "size(value.tags.map(t, value.tags + value.tags)) > 0",
+                "value.tags.all(t, !value.state.contains('y'))",
+                "!value.state.matches('(x?){200}y')",
+                "!value.state.matches(value.tags[0])",
+                "!matches(value.state, '((x?){10}){20}y')",
+                "value.tags.all(t, !(t + value.state).startsWith('y')) || true",
+                "value.tags == value.tags && value.tags.all(t, value.tags.all(u, u == t || true))",
+            })
+    void workOnLongTextsAndListsIsBounded(String filter) {
+        List<String> tags = LongStream.range(0, 5_000).mapToObj(i -> "tag" + i).toList();
+
+        assertThat(judge(filter, Map.of("state", "x".repeat(1_000_000), "tags", tags)))
+                .isEqualTo(FAILED);
+        assertThat(judge(filter, Map.of("state", "x", "tags", List.of("y")))).isEqualTo(MATCH);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ['x']   | .map(a, a + a)
+            [['x']] | .map(a, [a, a])
+            [['x']] | .map(a, a + a)
+            """)
+    void whatIsPutTogetherOfItselfIsBounded(String first, String step) {
+        String some = first + step.repeat(3);
+        String grown = first + step.repeat(24);
+
+        assertThat(judge(some + " == " + some, FULL)).isEqualTo(MATCH);
+        assertThat(judge(grown + " == " + grown, FULL)).isEqualTo(FAILED);
+    }
+
+    @Test
+    void longTextsAreSearchedAndLongListsLookedThrough() {
+        List<String> tags = LongStream.range(0, 5_000).mapToObj(i -> "tag" + i).toList();
+        Map<String, Object> large = Map.of("state", "x".repeat(100_000), "tags", tags);
+
+        assertThat(judge("value.tags.exists(t, t == 'tag4999')", large)).isEqualTo(MATCH);
+        assertThat(judge("value.tags.all(t, t.startsWith('tag') && size(t) > 3)", large))
+                .isEqualTo(MATCH);
+        assertThat(judge("'tag4999' in value.tags && !value.state.matches('^[a-z]+[0-9]$')", large))
+                .isEqualTo(MATCH);
+    }
+
     @Test
     void tellsWhatItUses() {
         assertThat(used("value.total > 1.0 && has(value.buyer.address.city) && value.any.x.y == 1"))
