@@ -31,7 +31,7 @@ final class AvroCodec implements RecordCodec {
                     ? Optional.empty()
                     : Optional.of(AvroSchemas.parse(readerText, Map.of()));
             return new AvroCodec(type, AvroCompiler.compile(writer, reader, type));
-        } catch (ProblemException | AvroRuntimeException | StackOverflowError unusable) {
+        } catch (ProblemException | AvroRuntimeException | IllegalArgumentException | StackOverflowError unusable) {
             return new RefusingCodec(type, "its Avro schema cannot be used");
         }
     }

@@ -35,6 +35,9 @@ final class AvroCompiler {
     /** Records under way or done, for those that hold themselves or stand in many places. */
     private final IdentityHashMap<Action, IdentityHashMap<ValueType, AvroRecordStep>> records = new IdentityHashMap<>();
 
+    private final IdentityHashMap<Schema, Action> defaults = new IdentityHashMap<>();
+    private final AvroSkips skips = new AvroSkips();
+
     private AvroCompiler() {}
 
     /**
@@ -65,7 +68,7 @@ final class AvroCompiler {
         return switch (action.type) {
             case DO_NOTHING, PROMOTE -> single(action, type, path);
             case ERROR -> AvroSteps.mismatch(path, "the schema it was written with does not fit that of the contract");
-            case SKIP -> new AvroSkips().of(action.writer);
+            case SKIP -> skips.of(action.writer);
             case WRITER_UNION ->
                 AvroSteps.union(Arrays.stream(((Resolver.WriterUnion) action).actions)
                         .map(branch -> step(branch, type, path))
@@ -154,13 +157,13 @@ final class AvroCompiler {
         Optional<Part> missing(Schema.Field field, Object value);
     }
 
-    private static Part[] parts(RecordAdjust action, Fields fields) {
+    private Part[] parts(RecordAdjust action, Fields fields) {
         List<Part> parts = new ArrayList<>();
         int read = 0;
         for (Action field : action.fieldActions) {
             parts.add(
                     field.type == Action.Type.SKIP
-                            ? Part.skipped(new AvroSkips().of(field.writer))
+                            ? Part.skipped(skips.of(field.writer))
                             : fields.written(action.readerOrder[read++], field));
         }
         for (int i = action.firstDefault; i < action.readerOrder.length; i++) {
@@ -186,7 +189,7 @@ final class AvroCompiler {
         public Part written(Schema.Field field, Action action) {
             Integer index = indexes.get(field.name());
             return index == null
-                    ? Part.skipped(new AvroSkips().of(action.writer))
+                    ? Part.skipped(skips.of(action.writer))
                     : Part.declared(index, declared(index, action));
         }
 
@@ -225,8 +228,9 @@ final class AvroCompiler {
         }
     }
 
-    private static Action same(Schema.Field field) {
-        return Resolver.resolve(field.schema(), field.schema(), new GenericData());
+    /** Read as it is written; asked once for each type, so that what is made of it is made once too. */
+    private Action same(Schema.Field field) {
+        return defaults.computeIfAbsent(field.schema(), schema -> Resolver.resolve(schema, schema, new GenericData()));
     }
 
     /** A default as if the writer had written it. */

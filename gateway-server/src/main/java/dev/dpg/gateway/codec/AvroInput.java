@@ -13,6 +13,11 @@ final class AvroInput {
     /** Items that take no bytes, as those of a list of nulls: what is not limited by the length of the value. */
     private static final int EMPTY_ITEMS_MAX = 65_536;
 
+    /** Fields of records that may be read for each byte of the value, and so many more: a field need not take any. */
+    private static final int FIELDS_PER_BYTE = 32;
+
+    private static final int FIELDS_MIN = 1_000_000;
+
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -21,11 +26,13 @@ final class AvroInput {
     private int at;
     private int depth;
     private int emptyItems;
+    private long fieldsLeft;
 
     AvroInput(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         this.at = from;
         this.end = to;
+        this.fieldsLeft = FIELDS_MIN + (long) FIELDS_PER_BYTE * (to - from);
     }
 
     byte[] bytes() {
@@ -42,7 +49,16 @@ final class AvroInput {
         }
     }
 
-    /** Begins a record, list or map. */
+    /** Begins a record. */
+    void enter(int fields) throws UnreadableValueException {
+        fieldsLeft -= 1L + fields;
+        if (fieldsLeft < 0) {
+            throw broken("it has too many fields without content");
+        }
+        enter();
+    }
+
+    /** Begins a list or map. */
     void enter() throws UnreadableValueException {
         if (++depth > Limits.DEPTH_MAX) {
             throw Limits.tooDeep();

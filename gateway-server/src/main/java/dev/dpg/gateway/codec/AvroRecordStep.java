@@ -35,7 +35,7 @@ final class AvroRecordStep implements AvroStep {
 
     @Override
     public void read(AvroInput in, ValueSink sink) throws UnreadableValueException {
-        in.enter();
+        in.enter(parts.length);
         sink.beginObject();
         for (Part part : parts) {
             if (part.property >= 0) {

@@ -69,7 +69,7 @@ final class AvroSteps {
 
         @Override
         public void read(AvroInput in, ValueSink sink) throws UnreadableValueException {
-            in.enter();
+            in.enter(fields.length);
             for (AvroStep field : fields) {
                 field.read(in, sink);
             }

@@ -52,6 +52,8 @@ final class ProtobufCodec implements RecordCodec {
             return new ProtobufCodec(type, ProtobufPlanner.plan(written, read, type));
         } catch (UnreadableValueException mismatch) {
             return new RefusingCodec(type, String.valueOf(mismatch.getMessage()));
+        } catch (StackOverflowError deep) {
+            return new RefusingCodec(type, "its messages lie within each other too deep");
         }
     }
 

@@ -14,11 +14,17 @@ final class ProtobufReader extends WireScanner {
 
     private static final int NODE = 3;
 
+    /** Numbers of open messages for each byte of the value, and so many more: a message need not take any bytes. */
+    private static final int SLOTS_PER_BYTE = 256;
+
+    private static final int SLOTS_MIN = 4_000_000;
+
     private final ValueSink sink;
     /** Numbers of the messages that are open, the innermost one last: two for each field, and one for each oneof. */
     private int[] slots = new int[0];
 
     private int used;
+    private long slotsLeft;
     /** Occurrences of fields that may have several: from, to, and the place of the next one. */
     private int[] nodes = new int[0];
 
@@ -35,6 +41,7 @@ final class ProtobufReader extends WireScanner {
 
     /** Reads the message between two places. */
     void read(MessagePlan plan, int from, int to) throws UnreadableValueException {
+        slotsLeft = SLOTS_MIN + (long) SLOTS_PER_BYTE * (to - from);
         int base = enter(plan, 1);
         scan(plan, base, from, to, 1);
         plan.body().push(this, plan, base, 1);
@@ -59,6 +66,10 @@ final class ProtobufReader extends WireScanner {
 
     private int enter(MessagePlan plan, int depth) throws UnreadableValueException {
         requireDepth(depth);
+        slotsLeft -= 1L + plan.slots();
+        if (slotsLeft < 0) {
+            throw invalid("it has too many messages without content");
+        }
         int base = used;
         used += plan.slots();
         if (used > slots.length) {

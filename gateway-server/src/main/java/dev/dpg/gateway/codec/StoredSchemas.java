@@ -9,9 +9,11 @@ import dev.dpg.gateway.product.SchemaOrigin;
 import dev.dpg.gateway.product.SchemaOrigin.Framing;
 import dev.dpg.gateway.schema.ProtobufSchema;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +33,15 @@ public final class StoredSchemas {
 
     private static final int DESCRIBED_MAX = 256;
 
+    /** Bytes of a description: clients take messages of 4 MiB as a rule, and lose their stream over a larger one. */
+    private static final int DESCRIBED_BYTES_MAX = 3 * 1024 * 1024;
+
     private final PayloadFormat format;
     private final SchemaOrigin origin;
     private final SchemaSource schemas;
-    private final Map<Integer, DescribedSchema> described = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Integer, Optional<DescribedSchema>> described = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Integer, DescribedSchema> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Integer, Optional<DescribedSchema>> eldest) {
             return size() > DESCRIBED_MAX;
         }
     };
@@ -88,26 +93,37 @@ public final class StoredSchemas {
     /** A schema as readers are told of it; null where it is not known now, or cannot be described. */
     public @Nullable DescribedSchema describe(int id) {
         synchronized (described) {
-            DescribedSchema known = described.get(id);
-            if (known != null) {
-                return known;
+            Optional<DescribedSchema> told = described.get(id);
+            if (told != null) {
+                return told.orElse(null);
             }
         }
-        DescribedSchema made = make(id);
-        if (made != null) {
-            synchronized (described) {
-                described.put(id, made);
-            }
+        RegisteredSchema schema = schema(id);
+        if (schema == null) {
+            return null;
+        }
+        // Also that it cannot be described is remembered: it takes as long to find out.
+        DescribedSchema made = bearable(describe(schema, areNamed() ? "" : origin.messageName()));
+        synchronized (described) {
+            described.put(id, Optional.ofNullable(made));
         }
         return made;
     }
 
-    private @Nullable DescribedSchema make(int id) {
+    private static @Nullable DescribedSchema bearable(@Nullable DescribedSchema made) {
+        return made == null
+                        || made.text().getBytes(StandardCharsets.UTF_8).length
+                                        + made.descriptorSet().size()
+                                > DESCRIBED_BYTES_MAX
+                ? null
+                : made;
+    }
+
+    private @Nullable RegisteredSchema schema(int id) {
         if (!areNamed()) {
-            var only = new RegisteredSchema(FIXED_ID, format, origin.text(), List.of());
-            return id == FIXED_ID ? describe(only, origin.messageName()) : null;
+            return id == FIXED_ID ? new RegisteredSchema(FIXED_ID, format, origin.text(), List.of()) : null;
         }
-        return byId(id) instanceof Lookup.Known known ? describe(known.schema(), "") : null;
+        return byId(id) instanceof Lookup.Known known ? known.schema() : null;
     }
 
     private static @Nullable DescribedSchema describe(RegisteredSchema schema, String messageName) {
@@ -123,7 +139,7 @@ public final class StoredSchemas {
                         protobuf.message().getFullName());
             }
             return DescribedSchema.ofText(schema.id(), schema.format(), SchemaTexts.selfContained(schema));
-        } catch (ProblemException unreadable) {
+        } catch (ProblemException | StackOverflowError unreadable) {
             // A registry may hold what nobody can read; its records come all the same, without a description.
             return null;
         }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * those it imports, as Confluent's serializers for Python and JavaScript register it.
  */
 final class EncodedProto {
-    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]+={0,2}\\s*");
+    /** Takes no character back, so that a long text that is none is told so at once. */
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/\\s]++={0,2}+\\s*+");
 
     private EncodedProto() {}
 

@@ -21,6 +21,10 @@ final class FieldCollector {
             throw SchemaLimits.notA(
                     what, "it has more than " + SchemaLimits.PROPERTIES_MAX + " properties, nested ones counted");
         }
+        if (path.length() > SchemaLimits.PATH_CHARACTERS_MAX) {
+            throw SchemaLimits.notA(
+                    what, "the path of a property has more than " + SchemaLimits.PATH_CHARACTERS_MAX + " characters");
+        }
         fields.add(new Field(path, typeOf(kind), kind, required, description.strip(), 0));
     }
 

@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** What a JSON Schema says of the shape of a value, its references and {@code allOf} put together. */
 final class JsonShape {
+    /** Schemas that one value may be put together of; each of them is compared with all others. */
+    private static final int PARTS_MAX = 200;
+
     private final JsonSchemaDocument document;
     private final List<Located> parts = new ArrayList<>();
     private final Set<String> types = new LinkedHashSet<>();
@@ -91,6 +94,10 @@ final class JsonShape {
     private void absorb(Located schema) {
         if (parts.stream().anyMatch(schema::same) || !schema.node().isObject()) {
             return;
+        }
+        if (parts.size() >= PARTS_MAX) {
+            throw SchemaLimits.notA(
+                    JsonSchemaDocument.WHAT, "one value is put together of more than " + PARTS_MAX + " schemas");
         }
         parts.add(schema);
         JsonNode node = schema.node();

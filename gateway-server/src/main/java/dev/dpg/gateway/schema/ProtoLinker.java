@@ -20,6 +20,10 @@ import java.util.Set;
 /** Links parsed files with those that they import. One for each schema; not thread-safe. */
 final class ProtoLinker {
     private static final String FILE_NAME = "schema.proto";
+    /** Files of a set; the library keeps with each of them all that it sees. */
+    private static final int FILES_MAX = 256;
+    /** What the language allows for the keys of maps; the library takes anything. */
+    private static final Set<JavaType> KEYS = Set.of(JavaType.INT, JavaType.LONG, JavaType.BOOLEAN, JavaType.STRING);
 
     private final Map<String, String> texts;
     private final Map<String, FileDescriptor> linked = new HashMap<>();
@@ -37,6 +41,9 @@ final class ProtoLinker {
 
     /** A set with each file behind those it imports: the last one is given back. */
     static FileDescriptor link(FileDescriptorSet set) {
+        if (set.getFileCount() > FILES_MAX) {
+            throw SchemaLimits.notA(ProtoText.WHAT, "the set has more than " + FILES_MAX + " files");
+        }
         ProtoLinker linker = new ProtoLinker(Map.of());
         FileDescriptor last = null;
         for (FileDescriptorProto file : set.getFileList()) {
@@ -83,9 +90,32 @@ final class ProtoLinker {
         FileDescriptor[] dependencies = imports.toArray(FileDescriptor[]::new);
         try {
             FileDescriptor relative = FileDescriptor.buildFrom(file.build(), dependencies);
+            relative.getMessageTypes().forEach(ProtoLinker::requireMaps);
             return FileDescriptor.buildFrom(absolute(relative), dependencies);
-        } catch (DescriptorValidationException | IllegalArgumentException e) {
+        } catch (DescriptorValidationException | IllegalArgumentException | IllegalStateException e) {
             throw SchemaLimits.notA(ProtoText.WHAT, e.getMessage() + hint());
+        } catch (NullPointerException | ClassCastException | IndexOutOfBoundsException e) {
+            throw SchemaLimits.notA(ProtoText.WHAT, "its descriptor contradicts itself" + hint());
+        }
+    }
+
+    /** Entries of maps have a key of a type that can be one, and a value, and nothing else. */
+    private static void requireMaps(Descriptor message) {
+        message.getNestedTypes().forEach(ProtoLinker::requireMaps);
+        if (!message.getOptions().getMapEntry()) {
+            return;
+        }
+        FieldDescriptor key = message.findFieldByNumber(1);
+        FieldDescriptor value = message.findFieldByNumber(2);
+        boolean good = key != null
+                && value != null
+                && message.getFields().size() == 2
+                && !key.isRepeated()
+                && !value.isRepeated()
+                && KEYS.contains(key.getJavaType());
+        if (!good) {
+            throw SchemaLimits.notA(
+                    ProtoText.WHAT, "a map of " + message.getFullName() + " has keys or values that no map can have");
         }
     }
 

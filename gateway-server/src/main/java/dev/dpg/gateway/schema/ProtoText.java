@@ -3,6 +3,7 @@ package dev.dpg.gateway.schema;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.squareup.wire.schema.Location;
 import com.squareup.wire.schema.internal.parser.ProtoParser;
+import dev.dpg.gateway.problem.ProblemException;
 
 /**
  * Parses {@code .proto} texts, each by itself. The library's parser is used for the syntax only: what it makes of a linked
@@ -24,7 +25,10 @@ final class ProtoText {
         try {
             var file = new ProtoParser(Location.get(fileName), text.toCharArray()).readProtoFile();
             return new ProtoFileBuilder(fileName).build(file);
-        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // The parser has exceptions of all kinds for what it does not expect.
             throw SchemaLimits.notA(WHAT, e);
         }
     }

@@ -14,6 +14,9 @@ public final class SchemaLimits {
     /** Properties that a schema may spell out, nested ones included. */
     public static final int PROPERTIES_MAX = 10_000;
 
+    /** Characters of a property's path; each property has the names of all that it is within. */
+    static final int PATH_CHARACTERS_MAX = 4_000;
+
     private static final int REASON_CHARACTERS_MAX = 300;
 
     private SchemaLimits() {}

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.dpg.gateway.problem.ProblemException;
@@ -185,6 +186,18 @@ class ProtobufSchemaTest {
         assertThatThrownBy(() -> ProtobufSchema.ofText("edition = \"2023\"; message A {}", Map.of(), ""))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("edition is not currently supported");
+    }
+
+    @Test
+    void aSetOfVeryManyFilesIsRefused() {
+        FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+        for (int i = 0; i < 300; i++) {
+            var file = set.addFileBuilder().setName("f" + i);
+            file.addMessageTypeBuilder().setName("M" + i);
+        }
+        assertThatThrownBy(() -> ProtobufSchema.ofDescriptorSet(set.build().toByteArray(), ""))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("files");
     }
 
     private static List<String> names(ProtobufSchema schema, int... indexes) {

@@ -225,6 +225,8 @@ class SchemaReadingTest {
                 .mapToObj(i -> "\"m" + i + "\":{\"anyOf\":[{\"$ref\":\"#/$defs/m" + (i + 1)
                         + "\"},{\"$ref\":\"#/$defs/m" + (i + 1) + "\"}]},")
                 .reduce("{\"properties\":{\"a\":{\"$ref\":\"#/$defs/m0\"}},\"$defs\":{", String::concat);
+        assertRefused(PayloadFormat.JSON, "{\"allOf\":[" + "{},".repeat(300_000) + "{}]}");
+        assertRefused(PayloadFormat.JSON, "{\"properties\":{\"" + "a".repeat(500_000) + "\":{}}}");
         assertRefused(PayloadFormat.JSON, choices + "\"m30\":{\"type\":\"object\",\"properties\":{\"x\":{}}}}}");
     }
 
