@@ -4,6 +4,7 @@ import dev.dpg.gateway.codec.EncodingSink;
 import dev.dpg.gateway.codec.RecordCodec;
 import dev.dpg.gateway.codec.SelectingSink;
 import dev.dpg.gateway.codec.UnreadableValueException;
+import dev.dpg.gateway.codec.UnreadableValueException.Cause;
 import dev.dpg.gateway.codec.ValueSink;
 import dev.dpg.gateway.codec.WireBuffer;
 import dev.dpg.gateway.view.RecordForm.KeyForm;
@@ -58,6 +59,11 @@ final class ValueWriter {
             return null;
         } catch (UnreadableValueException unreadable) {
             return RecordForm.unreadable(key, unreadable);
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            // A mistake of ours, which must not end the streams of all who read the partition whenever they come back.
+            String what = "reading it fails within the gateway, by "
+                    + unexpected.getClass().getSimpleName();
+            return RecordForm.unreadable(key, new UnreadableValueException(Cause.INVALID_VALUE, what));
         }
     }
 
