@@ -50,6 +50,7 @@ final class Registry {
     private final SchemaMemory memory = new SchemaMemory();
     private final Map<Question, Asked> asked = new HashMap<>();
     private final Deque<Asked> waiting = new ArrayDeque<>();
+    private CompletableFuture<Void> whilePassing = CompletableFuture.completedFuture(null);
     private int underWay;
     private boolean wakeUpSet;
 
@@ -63,6 +64,11 @@ final class Registry {
 
     /** As {@link dev.dpg.gateway.codec.SchemaSource#byId}. */
     Lookup byId(int id) {
+        if (id < 0) {
+            // Numbers of registries are positive. Some answer others as if the address were wrong, and a single record
+            // with such bytes would have the registry taken for one that is away.
+            return new Lookup.Absent();
+        }
         Asked question;
         synchronized (this) {
             RegisteredSchema known = memory.known(id);
@@ -155,7 +161,16 @@ final class Registry {
             }
         }
         for (Asked question : starting) {
-            question.fetch.get().handle(Outcome::of).thenAccept(outcome -> answered(question, outcome));
+            fetched(question).handle(Outcome::of).thenAccept(outcome -> answered(question, outcome));
+        }
+    }
+
+    private static CompletionStage<Optional<RegisteredSchema>> fetched(Asked question) {
+        try {
+            return question.fetch.get();
+        } catch (RuntimeException notEvenAsked) {
+            // Its place among those under way would be lost, and whoever asks is a reader of records.
+            return CompletableFuture.failedFuture(notEvenAsked);
         }
     }
 
@@ -188,7 +203,11 @@ final class Registry {
                 settled.forEach(one -> asked.remove(one.question));
             } else {
                 noteAnswer();
-                memory.keep(question.question, outcome.schema(), now);
+                // That a newest schema is of no use is no word about the subject: it would pass for one without
+                // schemas.
+                if (failure == null || question.question instanceof Question.ById) {
+                    memory.keep(question.question, outcome.schema(), now);
+                }
             }
         }
         if (failure != null && failure.kind() == RegistryFailure.Kind.UNUSABLE) {
@@ -217,8 +236,16 @@ final class Registry {
         backoff.answered();
     }
 
+    /** One for all who come while too many wait. */
     private CompletionStage<Void> inAWhile() {
-        CompletableFuture<Void> passed = new CompletableFuture<>();
+        CompletableFuture<Void> passed;
+        synchronized (this) {
+            if (!whilePassing.isDone()) {
+                return whilePassing.minimalCompletionStage();
+            }
+            passed = new CompletableFuture<>();
+            whilePassing = passed;
+        }
         later.run(() -> passed.complete(null), Backoff.FIRST);
         return passed.minimalCompletionStage();
     }
@@ -250,7 +277,8 @@ final class Registry {
                     Optional.empty(),
                     cause instanceof RegistryFailure known
                             ? known
-                            : RegistryFailure.noAnswer("asking it fails (" + cause + ")"));
+                            : RegistryFailure.noAnswer("asking it fails ("
+                                    + (cause == null ? "" : cause.getClass().getSimpleName()) + ")"));
         }
     }
 

@@ -25,8 +25,10 @@ final class RegistryClient {
     static final int CHARACTERS_MAX = 1024 * 1024;
 
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int UNPROCESSABLE = 422;
 
     private final RegistryHttp http;
 
@@ -90,6 +92,10 @@ final class RegistryClient {
         }
         if (answer.status() == 404 && RegistryAnswer.read(answer.body()).isAbsent()) {
             return Optional.empty();
+        }
+        if (answer.status() == BAD_REQUEST || answer.status() == UNPROCESSABLE) {
+            // A word about this question and no other: the registry is there.
+            throw RegistryFailure.unusable("the registry answers HTTP " + answer.status());
         }
         String advice = switch (answer.status()) {
             case UNAUTHORIZED, FORBIDDEN -> "; check user and password, or token";

@@ -76,7 +76,7 @@ final class RegistryHttp implements AutoCloseable {
         long number = numbers.incrementAndGet();
         underWay.put(number, sent);
         // The request's own time-out ends with the answer's head; a body may trickle for ever.
-        later.run(() -> sent.cancel(true), settings.requestTimeout());
+        later.run(() -> cancel(number), settings.requestTimeout());
         return sent.handle((answer, failure) -> {
             underWay.remove(number);
             if (failure != null) {
@@ -84,6 +84,14 @@ final class RegistryHttp implements AutoCloseable {
             }
             return new Answer(answer.statusCode(), answer.body());
         });
+    }
+
+    /** Finds what is to be ended by its number, so that an answer is not kept until its time would have been up. */
+    private void cancel(long number) {
+        CompletableFuture<?> sent = underWay.get(number);
+        if (sent != null) {
+            sent.cancel(true);
+        }
     }
 
     private RegistryFailure failureOf(Throwable failure) {

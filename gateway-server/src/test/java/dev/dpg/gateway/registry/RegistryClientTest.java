@@ -121,6 +121,14 @@ class RegistryClientTest {
     }
 
     @Test
+    void aQuestionThatIsRefusedSaysNothingOfTheRegistry() {
+        server.on("/schemas/ids/1", 422, "{\"error_code\":422}").on("/schemas/ids/2", 400, "");
+
+        assertThat(failure(client().byId(1)).kind()).isEqualTo(Kind.UNUSABLE);
+        assertThat(failure(client().byId(2)).kind()).isEqualTo(Kind.UNUSABLE);
+    }
+
+    @Test
     void whatIsNoAnswerOfARegistryIsNotTakenForOne() {
         for (String body : List.of("", "nonsense", "[]", "\"schema\"", "{", "{\"schema\":", "{\"schema\":5}", "{}")) {
             server.on("/schemas/ids/1", 200, body);

@@ -108,6 +108,21 @@ class RegistryTest {
     }
 
     @Test
+    void aNumberThatNoRegistryGivesIsNotAskedFor() {
+        assertThat(registry.byId(-1)).isInstanceOf(Absent.class);
+        assertThat(registry.byId(Integer.MIN_VALUE)).isInstanceOf(Absent.class);
+        assertThat(server.paths()).isEmpty();
+    }
+
+    @Test
+    void aNewestSchemaOfNoUseDoesNotMakeItsSubjectEmpty() {
+        server.on("/subjects/a/versions/latest", 200, "{\"schemaType\":\"XML\",\"schema\":\"<a/>\"}");
+
+        assertThat(refusal(registry.latest("a")).reason()).isEqualTo(Reason.WRONG_STATE);
+        assertThat(refusal(registry.latest("a")).reason()).isEqualTo(Reason.WRONG_STATE);
+    }
+
+    @Test
     void aRegistryThatDoesNotAnswerIsLeftAloneForAWhileAndThenAskedAgain() {
         server.schema(1, "{}").on("/schemas/ids/7", 503, "");
         settled((Pending) registry.byId(1));
