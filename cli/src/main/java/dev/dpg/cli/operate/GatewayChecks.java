@@ -5,6 +5,7 @@ import dev.dpg.v1.CatalogServiceGrpc;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.Edge;
 import dev.dpg.v1.Frame;
+import dev.dpg.v1.LifecycleState;
 import dev.dpg.v1.ListProductsRequest;
 import dev.dpg.v1.ListProductsResponse;
 import dev.dpg.v1.Product;
@@ -29,6 +30,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +40,8 @@ import java.util.concurrent.TimeoutException;
 final class GatewayChecks {
     private static final int ANSWER_SECONDS_MAX = 10;
     private static final Duration SKEW_MAX = Duration.ofSeconds(2);
+    private static final Set<LifecycleState> READABLE =
+            Set.of(LifecycleState.LIFECYCLE_STATE_ACTIVE, LifecycleState.LIFECYCLE_STATE_DEPRECATED);
 
     private final Channel channel;
     private final String address;
@@ -167,7 +171,7 @@ final class GatewayChecks {
     }
 
     /**
-     * The pinned names of all products.
+     * The pinned names of all products that can be read: neither drafts nor retired ones.
      *
      * @throws StatusRuntimeException if they cannot be listed
      */
@@ -179,7 +183,10 @@ final class GatewayChecks {
                     .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
                     .listProducts(
                             ListProductsRequest.newBuilder().setPageToken(page).build());
-            answer.getProductsList().stream().map(Product::getName).forEach(names::add);
+            answer.getProductsList().stream()
+                    .filter(product -> READABLE.contains(product.getState()))
+                    .map(Product::getName)
+                    .forEach(names::add);
             page = answer.getNextPageToken();
         } while (!page.isEmpty());
         return names;

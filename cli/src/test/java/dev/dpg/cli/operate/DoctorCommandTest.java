@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dpg.cli.fakes.CommandRun;
 import dev.dpg.cli.fakes.FakeCatalog;
 import dev.dpg.cli.fakes.FakeGateway;
+import dev.dpg.v1.LifecycleState;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,6 +81,19 @@ class DoctorCommandTest {
         assertThat(run.exitCode()).isEqualTo(6);
         assertThat(run.out()).contains("✓ product    " + FLIGHTS, "✗ product    climate.daily_weather.v1");
         assertThat(run.err()).isEqualTo("Try:  dpg read climate.daily_weather.v1 -n 1\n");
+    }
+
+    @Test
+    void aLineThatIsRetiredIsNothingToLookAt() {
+        gateway.catalog()
+                .add(FakeCatalog.product("aviation.airports.v1", "Airports").toBuilder()
+                        .setState(LifecycleState.LIFECYCLE_STATE_RETIRED)
+                        .build());
+
+        var run = CommandRun.of("doctor", "-a", gateway.address());
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).contains("✓ clock", "✓ product    " + FLIGHTS).doesNotContain("airports");
     }
 
     @Test
