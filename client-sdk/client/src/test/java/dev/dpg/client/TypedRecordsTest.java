@@ -12,6 +12,7 @@ import dev.dpg.v1.PartitionOffset;
 import dev.dpg.v1.Record;
 import dev.dpg.v1.ResolvePositionResponse;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -65,6 +66,8 @@ class TypedRecordsTest {
 
     record Counted(long n) {}
 
+    record Huge(BigInteger n) {}
+
     @AfterEach
     void close() {
         client.close();
@@ -96,6 +99,15 @@ class TypedRecordsTest {
         assertThat(order.discount()).isNull();
         assertThat(order.counts()).containsEntry("x", Long.MAX_VALUE);
         assertThat(order.any()).isEqualTo(List.of(BigDecimal.ONE, "x", false));
+    }
+
+    @Test
+    @Timeout(60)
+    void numbersThatWouldFillTheMemoryAreRefused() {
+        assertThat(decoded(Huge.class, "{\"n\": 1e30}").n()).isEqualTo(BigInteger.TEN.pow(30));
+        for (String n : List.of("1e999999999", "1e-999999999", "\"1e999999999\"", "1".repeat(2_000_000))) {
+            assertThatThrownBy(() -> decoded(Huge.class, "{\"n\": " + n + "}")).isInstanceOf(DecodingException.class);
+        }
     }
 
     @ParameterizedTest

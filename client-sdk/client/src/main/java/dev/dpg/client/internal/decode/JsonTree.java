@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonTree {
     private static final int DEPTH_MAX = 256;
+    /** Turning digits into a number takes time with the square of how many they are. */
+    private static final int NUMBER_CHARACTERS_MAX = 1_000;
 
     private final String text;
     private int at;
@@ -117,10 +120,19 @@ final class JsonTree {
         while (at < text.length() && "+-.eE0123456789".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
+        if (at - start > NUMBER_CHARACTERS_MAX) {
+            throw new JsonRecords.Unfit(
+                    "the value holds a number of more than " + NUMBER_CHARACTERS_MAX + " characters");
+        }
+        return decimal(text.substring(start, at)).orElseThrow(this::wrong);
+    }
+
+    /** A number of bearable length; empty for what is none. */
+    static Optional<BigDecimal> decimal(String digits) {
         try {
-            return new BigDecimal(text.substring(start, at));
+            return digits.length() > NUMBER_CHARACTERS_MAX ? Optional.empty() : Optional.of(new BigDecimal(digits));
         } catch (NumberFormatException noNumber) {
-            throw wrong();
+            return Optional.empty();
         }
     }
 

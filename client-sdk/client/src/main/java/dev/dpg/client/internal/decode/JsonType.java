@@ -32,6 +32,9 @@ interface JsonType {
     @Nullable
     Object read(@Nullable Object value, String where);
 
+    /** Of a number that is to be one without a fraction. */
+    int EXPONENT_MAX = 1_000;
+
     /** What becomes of a number. */
     Map<Class<?>, Function<BigDecimal, Object>> NUMBERS = Map.ofEntries(
             Map.entry(byte.class, BigDecimal::byteValueExact),
@@ -47,7 +50,7 @@ interface JsonType {
             Map.entry(Float.class, BigDecimal::floatValue),
             Map.entry(Double.class, BigDecimal::doubleValue),
             Map.entry(BigDecimal.class, number -> number),
-            Map.entry(BigInteger.class, BigDecimal::toBigIntegerExact));
+            Map.entry(BigInteger.class, JsonType::integer));
 
     /** What becomes of a text. */
     Map<Class<?>, Function<String, Object>> TEXTS = Map.of(
@@ -111,7 +114,8 @@ interface JsonType {
     }
 
     private static @Nullable Object number(Class<?> type, Object value) {
-        BigDecimal number = value instanceof String text ? new BigDecimal(text) : null;
+        BigDecimal number =
+                value instanceof String text ? JsonTree.decimal(text).orElse(null) : null;
         if (value instanceof BigDecimal plain) {
             number = plain;
         }
@@ -129,6 +133,14 @@ interface JsonType {
                         constant.name().equals(name) || constant.name().equals(upper))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** A few characters like 1e999999999 would fill the memory with digits. */
+    private static BigInteger integer(BigDecimal number) {
+        if (Math.abs((long) number.scale()) > EXPONENT_MAX) {
+            throw new ArithmeticException("too many digits");
+        }
+        return number.toBigIntegerExact();
     }
 
     private static IllegalArgumentException unknown(String where, Type type) {
