@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.dpg.gateway.schema.JsonSchemaDocument;
 import dev.dpg.gateway.schema.JsonSchemaDocument.Located;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,8 @@ final class FlatSchema {
 
     private final JsonSchemaDocument document;
     private final ObjectNode flat = JsonNodeFactory.instance.objectNode();
-    private final Set<JsonNode> open = new LinkedHashSet<>();
+    /** By place: comparing contents would take as long as the schema is large, for each of its places. */
+    private final Set<JsonNode> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private FlatSchema(JsonSchemaDocument document) {
         this.document = document;

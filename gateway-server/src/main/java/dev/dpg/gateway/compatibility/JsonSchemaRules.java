@@ -18,6 +18,8 @@ import java.util.Set;
 final class JsonSchemaRules {
     /** Comparisons at most; beyond, the rest is not judged. */
     private static final int STEPS_MAX = 20_000;
+    /** Listed values, names and branches that count as a step. */
+    private static final int ENTRIES_PER_STEP = 50;
 
     private final JsonSchemaDocument before;
     private final JsonSchemaDocument after;
@@ -53,8 +55,20 @@ final class JsonSchemaRules {
                     place(path) + " may be there.",
                     "Readers with the old schema expect that it is not.");
         } else if (!isNothing(old) && !isNothing(now)) {
-            keywords(path, depth, flat(before, old), flat(after, now));
+            ObjectNode was = flat(before, old);
+            ObjectNode is = flat(after, now);
+            steps += (entries(was) + entries(is)) / ENTRIES_PER_STEP;
+            keywords(path, depth, was, is);
         }
+    }
+
+    /** What its keywords list: values, names, branches. They are gone through each time that the schema is compared. */
+    private static int entries(ObjectNode schema) {
+        int entries = 0;
+        for (JsonNode keyword : schema) {
+            entries += keyword.size();
+        }
+        return entries;
     }
 
     /** What a schema that is a reference and nothing else refers to, so that one that holds itself is met again as itself. */

@@ -6,9 +6,12 @@ import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.PayloadFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -174,6 +177,19 @@ class JsonSchemaCompatibilityTest {
         String before = text + "\"m40\":{\"type\":\"string\"}}}";
         String after = text + "\"m40\":{\"type\":\"integer\"}}}";
         Assertions.assertThat(SchemaCompatibility.check(PayloadFormat.JSON, before, after, ""))
+                .anyMatch(change -> change.breaking());
+    }
+
+    @Test
+    @Timeout(60)
+    void longListsInManyAlternativesAreNotJudgedForLong() {
+        String values =
+                IntStream.range(0, 20_000).mapToObj(i -> "\"v" + i + "\"").collect(Collectors.joining(","));
+        String branches = "{\"$ref\":\"#/$defs/big\"},".repeat(200) + "{\"$ref\":\"#/$defs/big\"}";
+        String schema = "{\"properties\":{\"a\":{\"anyOf\":[" + branches + "]}},\"$defs\":{\"big\":{\"enum\":[";
+
+        Assertions.assertThat(SchemaCompatibility.check(
+                        PayloadFormat.JSON, schema + values + "]}}}", schema + values + ",\"new\"]}}}", ""))
                 .anyMatch(change -> change.breaking());
     }
 
