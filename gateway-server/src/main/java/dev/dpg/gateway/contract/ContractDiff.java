@@ -1,15 +1,18 @@
 package dev.dpg.gateway.contract;
 
+import dev.dpg.gateway.compatibility.StoredRecords;
 import dev.dpg.gateway.product.Change;
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.RecordType;
 import dev.dpg.gateway.product.SchemaOrigin;
+import dev.dpg.gateway.product.ValueKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,11 +31,15 @@ public final class ContractDiff {
 
     private final CompiledPort before;
     private final CompiledPort after;
+    private final Map<String, ValueKind> oldKinds;
+    private final Map<String, ValueKind> kinds;
     private final List<Change> changes = new ArrayList<>();
 
     private ContractDiff(CompiledPort before, CompiledPort after) {
         this.before = before;
         this.after = after;
+        oldKinds = RecordType.kinds(before.fields());
+        kinds = RecordType.kinds(after.fields());
     }
 
     /** All changes: properties first, in the order of the version before, then added ones, then what concerns all. */
@@ -60,7 +67,7 @@ public final class ContractDiff {
             Field now = current.get(path);
             if (now != null) {
                 compare(field, now);
-            } else if (!parentRemoved(path, old, current)) {
+            } else if (!parentRemoved(path)) {
                 breaking(
                         FIELD_REMOVED,
                         path,
@@ -80,13 +87,9 @@ public final class ContractDiff {
     }
 
     /** Whether what a property is in is removed as a whole, or is no longer anything that has properties or items. */
-    private static boolean parentRemoved(String path, Map<String, Field> old, Map<String, Field> current) {
+    private boolean parentRemoved(String path) {
         String parent = path.endsWith("[]") ? path.substring(0, path.length() - 2) : RecordType.parent(path);
-        if (parent.isEmpty() || !old.containsKey(parent)) {
-            return false;
-        }
-        Field now = current.get(parent);
-        return now == null || now.kind() != old.get(parent).kind();
+        return oldKinds.containsKey(parent) && oldKinds.get(parent) != kinds.get(parent);
     }
 
     private void compare(Field old, Field now) {
@@ -97,12 +100,11 @@ public final class ContractDiff {
                     "The logical type changes from " + old.type().standardName() + " to "
                             + now.type().standardName() + ".",
                     "Values come in another form: typed messages, filters and JSON readers of the old type fail on them.");
-        } else if (old.kind() != now.kind()) {
+        } else if (oldKinds.get(old.path()) != kinds.get(old.path())) {
             breaking(
                     "field.kind",
                     old.path(),
-                    "Values change from " + old.kind().kindName() + " to "
-                            + now.kind().kindName() + ".",
+                    "Values change from " + kindName(oldKinds, old) + " to " + kindName(kinds, now) + ".",
                     "Values come in another form: typed messages, filters and JSON readers of the old kind fail on them.");
         }
         if (old.required() && !now.required()) {
@@ -121,6 +123,10 @@ public final class ContractDiff {
         if (!old.description().equals(now.description())) {
             harmless("description.changed", old.path(), "The description changes.", "Nothing for programs.");
         }
+    }
+
+    private static String kindName(Map<String, ValueKind> kinds, Field field) {
+        return kinds.getOrDefault(field.path(), field.kind()).kindName();
     }
 
     private void compareKeys() {
@@ -191,7 +197,20 @@ public final class ContractDiff {
                     "Schemas come from another registry or subject.",
                     "Readers of raw values look schemas up elsewhere.");
         }
-        if (!old.text().equals(now.text()) || !old.messageName().equals(now.messageName())) {
+        if (old.text().equals(now.text()) && old.messageName().equals(now.messageName())) {
+            return;
+        }
+        Optional<String> objection =
+                before.binding().format() == after.binding().format()
+                        ? StoredRecords.objection(before.binding().format(), old, now)
+                        : Optional.empty();
+        if (objection.isPresent()) {
+            breaking(
+                    "schema.incompatible",
+                    "",
+                    "Records that are stored already do not fit the schema that values are read as. " + objection.get(),
+                    "They cannot be read any more, or are read as something that they are not.");
+        } else {
             harmless(
                     "schema.changed",
                     "",

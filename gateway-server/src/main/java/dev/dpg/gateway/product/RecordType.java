@@ -2,10 +2,12 @@ package dev.dpg.gateway.product;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What an object of a record is made of: the flat list of a contract's fields as a tree.
@@ -65,6 +67,18 @@ public record RecordType(List<Property> properties) {
             }
         }
         return type("", byPath, children);
+    }
+
+    /** What the values of each property are given as, by path: an object of which nothing is declared is {@link ValueKind#ANY}. */
+    public static Map<String, ValueKind> kinds(List<Field> fields) {
+        Set<String> parents = new HashSet<>();
+        fields.forEach(field -> parents.add(parent(field.path())));
+        Map<String, ValueKind> kinds = new HashMap<>();
+        for (Field field : fields) {
+            boolean open = field.kind() == ValueKind.OBJECT && !parents.contains(field.path());
+            kinds.put(field.path(), open ? ValueKind.ANY : field.kind());
+        }
+        return kinds;
     }
 
     /** The property with this name. */

@@ -11,11 +11,14 @@ import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.Lifecycle;
 import dev.dpg.gateway.product.PortName;
+import dev.dpg.gateway.product.RecordType;
+import dev.dpg.gateway.product.ValueKind;
 import dev.dpg.v1.AppliedProduct;
 import dev.dpg.v1.Deprecation;
 import dev.dpg.v1.LifecycleState;
 import dev.dpg.v1.Product;
 import java.time.Instant;
+import java.util.Map;
 
 /** Products, documents and findings: own types to messages and back. Pure. */
 final class ProductMessages {
@@ -23,6 +26,7 @@ final class ProductMessages {
 
     /** A product as it is shown. */
     static Product product(PublishedPort port) {
+        Map<String, ValueKind> kinds = RecordType.kinds(port.fields());
         Product.Builder product = Product.newBuilder()
                 .setName(port.name().toString())
                 .setVersion(port.version().toString())
@@ -33,7 +37,9 @@ final class ProductMessages {
                 .setOwner(port.owner())
                 .addAllSupport(port.support())
                 .addAllTags(port.tags())
-                .addAllFields(port.fields().stream().map(ProductMessages::field).toList())
+                .addAllFields(port.fields().stream()
+                        .map(field -> field(field, kinds.getOrDefault(field.path(), field.kind())))
+                        .toList())
                 .addAllKeyFields(port.keyFields())
                 .setFormat(port.binding().format().standardName())
                 .setDefaultStart(edge(port.defaultStart()))
@@ -124,14 +130,14 @@ final class ProductMessages {
                 .build();
     }
 
-    private static dev.dpg.v1.Field field(Field field) {
+    private static dev.dpg.v1.Field field(Field field, ValueKind kind) {
         return dev.dpg.v1.Field.newBuilder()
                 .setPath(field.path())
                 .setLogicalType(field.type().standardName())
                 .setRequired(field.required())
                 .setDescription(field.description())
                 .setNumber(field.number())
-                .setKind(field.kind().kindName())
+                .setKind(kind.kindName())
                 .build();
     }
 }

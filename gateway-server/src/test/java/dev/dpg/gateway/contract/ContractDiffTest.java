@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dpg.gateway.product.Change;
+import dev.dpg.gateway.product.SchemaOrigin;
 import dev.dpg.gateway.product.SemanticVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,45 @@ class ContractDiffTest {
         assertThat(ContractDiff.between(port(number), port(decimal)))
                 .extracting(Change::rule)
                 .containsExactly("field.kind");
+    }
+
+    /** It was any JSON before, and only what is declared comes afterwards, under another number. */
+    @Test
+    void whatIsWithinAnObjectIsDeclaredOnceAndForAll() {
+        String open = changed(CONTRACT, """
+                        properties:
+                          - name: country
+                            logicalType: string
+                """, "");
+
+        assertThat(ContractDiff.between(port(open), port(CONTRACT)))
+                .extracting(Change::rule, Change::path, Change::breaking)
+                .containsExactly(
+                        tuple("field.kind", "customer", true), tuple("field.added", "customer.country", false));
+        assertThat(ContractDiff.between(port(CONTRACT), port(open)))
+                .extracting(Change::rule, Change::path, Change::breaking)
+                .containsExactly(tuple("field.kind", "customer", true));
+    }
+
+    @Test
+    void aSchemaThatStoredRecordsDoNotFitBreaks() {
+        String avro = changed(CONTRACT, "format: json", "format: avro");
+        String fields = "{name: a, type: string}, {name: b, type: string}";
+        String turned = "{name: b, type: string}, {name: a, type: string}";
+
+        assertThat(ContractDiff.between(withSchema(avro, fields), withSchema(avro, turned)))
+                .extracting(Change::rule, Change::breaking)
+                .containsExactly(tuple("schema.incompatible", true));
+        assertThat(ContractDiff.between(withSchema(avro, fields), withSchema(avro, fields + " ")))
+                .extracting(Change::rule, Change::breaking)
+                .containsExactly(tuple("schema.changed", false));
+    }
+
+    private static CompiledPort withSchema(String contract, String fields) {
+        LintedPort linted = lint(PRODUCT, contract).understood().get(0);
+        String text = ("{type: record, name: R, fields: [" + fields + "]}").replaceAll("([a-zR]+)", "\"$1\"");
+        return linted.withSchema(new SchemaOrigin(SchemaOrigin.Framing.NONE, "", "", text, ""))
+                .port();
     }
 
     @Test
