@@ -27,6 +27,9 @@ final class PropertyReader {
     /** Physical types whose digits are exact. */
     private static final Pattern DECIMAL = Pattern.compile("^(?i:decimal|numeric)\\b");
 
+    /** Of a path, in characters: it is told again with each property that is within, and with each change of one. */
+    private static final int PATH_MAX = 1_000;
+
     private static final String PROPERTIES = "properties";
     private static final String ITEMS = "items";
 
@@ -115,6 +118,14 @@ final class PropertyReader {
 
     /** A property, or what each item of an array is. */
     private void property(Section property, String path) {
+        if (path.length() > PATH_MAX) {
+            findings.add(
+                    Rule.PROPERTY_NAME,
+                    property.place("name"),
+                    "The property's path has more than " + PATH_MAX + " characters.",
+                    "Give it, or what it is within, a shorter name.");
+            return;
+        }
         PersonalData.check(property, path, findings);
         places.putIfAbsent(path, property.place("logicalType"));
         boolean required = property.flag("required");

@@ -27,10 +27,15 @@ final class RecordRules {
     private static final Set<String> LENIENT = Set.of("warning", "warn", "info", "minor", "low");
     private static final String OPTIONS = "logicalTypeOptions";
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
+    /** Metrics of all properties make many of few lines; each is held against every record of a sample. */
+    static final int RULES_MAX = 10_000;
+    /** Of a number, and of the zeros that its exponent stands for: {@code 1e999999999} would be computed with digit by digit. */
+    private static final int DIGITS_MAX = 1_000;
 
     private final PropertyTable properties;
     private final Findings findings;
     private final List<RecordRule> rules = new ArrayList<>();
+    private boolean tooMany;
 
     RecordRules(PropertyTable properties, Findings findings) {
         this.properties = properties;
@@ -55,7 +60,7 @@ final class RecordRules {
             return;
         }
         if (field.get().required()) {
-            rules.add(new RecordRule("required", path, new Check.Present(), true, property.place("required")));
+            add(new RecordRule("required", path, new Check.Present(), true, property.place("required")));
         }
         property.section(OPTIONS)
                 .ifPresent(options -> options(options, path, field.get().kind()));
@@ -69,10 +74,7 @@ final class RecordRules {
         bound(options, "exclusiveMinimum", path, kind, false, true);
         bound(options, "maximum", path, kind, true, false);
         bound(options, "exclusiveMaximum", path, kind, true, true);
-        options.written("multipleOf")
-                .flatMap(text -> number(text.value()))
-                .filter(factor -> factor.signum() > 0)
-                .ifPresent(factor -> add(options, "multipleOf", path, new Check.MultipleOf(factor)));
+        multipleOf(options, path);
         size(options, path, "minLength", "maxLength");
         size(options, path, "minItems", "maxItems");
         options.text("pattern")
@@ -100,13 +102,42 @@ final class RecordRules {
         add(options, name, path, new Check.Bound(bound.get(), upper, exclusive));
     }
 
+    private void multipleOf(Section options, String path) {
+        options.written("multipleOf").ifPresent(written -> {
+            Optional<BigDecimal> factor = number(written.value());
+            factor.filter(number -> number.signum() > 0)
+                    .ifPresent(number -> add(options, "multipleOf", path, new Check.MultipleOf(number)));
+            if (factor.isEmpty()) {
+                findings.add(
+                        Rule.PROPERTY_OPTION,
+                        written.place(),
+                        "multipleOf " + Findings.quoted(written.value()) + " is no number of at most " + DIGITS_MAX
+                                + " digits.",
+                        "Write it as a record would have it, for instance 10 or 0.01.");
+            }
+        });
+    }
+
     private void size(Section options, String path, String min, String max) {
         options.integer(min).ifPresent(size -> add(options, min, path, new Check.Size(size, Long.MAX_VALUE)));
         options.integer(max).ifPresent(size -> add(options, max, path, new Check.Size(0, size)));
     }
 
     private void add(Section options, String name, String path, Check check) {
-        rules.add(new RecordRule(name, path, check, true, options.place(name)));
+        add(new RecordRule(name, path, check, true, options.place(name)));
+    }
+
+    private void add(RecordRule rule) {
+        if (rules.size() < RULES_MAX) {
+            rules.add(rule);
+        } else if (!tooMany) {
+            tooMany = true;
+            findings.add(
+                    Rule.DOCUMENT_LIMIT,
+                    rule.place(),
+                    "The contract promises more than " + RULES_MAX + " things of each record from here on.",
+                    "Promise less: a metric of the whole schema entry counts once for each property.");
+        }
     }
 
     private void quality(Section owner, String path) {
@@ -126,7 +157,7 @@ final class RecordRules {
                 .isPresent();
         if (cel) {
             check.text("implementation")
-                    .ifPresent(text -> rules.add(new RecordRule(
+                    .ifPresent(text -> add(new RecordRule(
                             name(check, "cel"),
                             path,
                             new Check.Expression(text.value()),
@@ -147,8 +178,11 @@ final class RecordRules {
         String name = name(check, metric.get().value());
         for (String one : path.isEmpty() ? paths(check, metric.get().value()) : List.of(path)) {
             demand(check, metric.get().value())
-                    .ifPresent(demanded -> rules.add(new RecordRule(
+                    .ifPresent(demanded -> add(new RecordRule(
                             name, one, demanded, blocking(check), metric.get().place())));
+            if (tooMany) {
+                return;
+            }
         }
     }
 
@@ -233,8 +267,11 @@ final class RecordRules {
     }
 
     private static Optional<BigDecimal> number(String text) {
+        if (text.length() > DIGITS_MAX) {
+            return Optional.empty();
+        }
         try {
-            return Optional.of(new BigDecimal(text));
+            return Optional.of(new BigDecimal(text)).filter(number -> Math.abs((long) number.scale()) <= DIGITS_MAX);
         } catch (NumberFormatException none) {
             return Optional.empty();
         }

@@ -13,7 +13,7 @@ public enum Rule {
     DOCUMENT_ENCODING("document.encoding"),
     /** A document is not one YAML 1.2 document. */
     DOCUMENT_SYNTAX("document.syntax"),
-    /** A document is nested too deep, or its aliases make it too large. */
+    /** A document is nested too deep, its aliases make it too large, or it promises too many things of each record. */
     DOCUMENT_LIMIT("document.limit"),
     /** A key stands twice in one map. */
     DOCUMENT_DUPLICATE_KEY("document.duplicate_key"),
