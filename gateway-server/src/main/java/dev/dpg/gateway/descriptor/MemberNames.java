@@ -14,10 +14,13 @@ import java.util.Set;
 
 /**
  * The names of what one message holds: fields, the types nested in it, and the one-element oneofs that tell an absent value
- * from a default one. All of them share one scope. Who has the smaller number chooses first, so that names stay when a
- * contract grows; who finds a name taken adds its number. Pure.
+ * from a default one. All of them share one scope. Who has the smaller number chooses first, both for its field and its type, so
+ * that names stay when a contract grows; who finds a name taken adds its number, again where that is taken too. Pure.
  */
 final class MemberNames {
+    /** What protoc calls a class that it puts into each message. */
+    private static final String OF_JAVA = "Builder";
+
     private final Map<String, String> fields = new HashMap<>();
     private final Map<String, String> types = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
@@ -31,11 +34,12 @@ final class MemberNames {
         List<Property> byNumber = type.properties().stream()
                 .sorted(Comparator.comparingInt(Property::number))
                 .toList();
-        byNumber.forEach(this::chooseField);
-        Set<String> unusable = new HashSet<>(enclosing);
-        unusable.addAll(taken);
-        byNumber.stream().filter(MemberNames::hasType).forEach(property -> chooseType(property, unusable));
-        taken.addAll(types.values());
+        for (Property property : byNumber) {
+            chooseField(property);
+            if (hasType(property)) {
+                chooseType(property, enclosing);
+            }
+        }
     }
 
     /** The field of a property. */
@@ -58,18 +62,21 @@ final class MemberNames {
     }
 
     private void chooseField(Property property) {
-        String plain = ProtoName.field(property.name());
-        boolean free = !taken.contains(plain) && !takenInJson.contains(ProtoName.defaultJson(plain));
-        String name = free ? plain : plain + "_" + property.number();
+        String name = ProtoName.field(property.name());
+        while (taken.contains(name) || takenInJson.contains(ProtoName.defaultJson(name))) {
+            name += "_" + property.number();
+        }
         taken.add(name);
         takenInJson.add(ProtoName.defaultJson(name));
         fields.put(property.name(), name);
     }
 
-    private void chooseType(Property property, Set<String> unusable) {
-        String plain = ProtoName.type(property.name());
-        String name = unusable.add(plain) ? plain : plain + "_" + property.number();
-        unusable.add(name);
+    private void chooseType(Property property, Set<String> enclosing) {
+        String name = ProtoName.type(property.name());
+        while (taken.contains(name) || enclosing.contains(name) || name.equals(OF_JAVA)) {
+            name += "_" + property.number();
+        }
+        taken.add(name);
         types.put(property.name(), name);
     }
 

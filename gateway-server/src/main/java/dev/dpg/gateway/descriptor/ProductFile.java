@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.lang.model.SourceVersion;
 
 /**
  * Makes a product's file. Its frames are copies of those of dpg.v1, so that they cannot differ, in which the types that lead to
@@ -61,7 +64,7 @@ final class ProductFile {
                 .setName(TypedName.file(port))
                 .setPackage(port.toString())
                 .setSyntax("proto3")
-                .setOptions(FileOptions.newBuilder().setJavaMultipleFiles(true));
+                .setOptions(options());
         comments.add(
                 List.of(SYNTAX), "The typed service of " + port + ". Made by its gateway from the product's contract.");
         file.addService(service(title, description));
@@ -81,6 +84,18 @@ final class ProductFile {
         } catch (DescriptorValidationException e) {
             throw new IllegalArgumentException("the fields of " + port + " make no message", e);
         }
+    }
+
+    /** A package of Java has no keyword in its name; domains and ports may: {@code retail.return}. */
+    private FileOptions options() {
+        FileOptions.Builder options = FileOptions.newBuilder().setJavaMultipleFiles(true);
+        String plain = port.toString();
+        if (!SourceVersion.isName(plain)) {
+            options.setJavaPackage(Stream.of(plain.split("\\.", -1))
+                    .map(part -> SourceVersion.isName(part) ? part : part + "_")
+                    .collect(Collectors.joining(".")));
+        }
+        return options.build();
     }
 
     private ServiceDescriptorProto service(String title, String description) {

@@ -174,7 +174,8 @@ class ProductDescriptorTest {
                         field("ordersValue.x", 1))
                 .valueMessage();
 
-        assertThat(value.findFieldByName("address").getMessageType().getName()).isEqualTo("Address_1");
+        assertThat(value.findFieldByName("address").getMessageType().getName()).isEqualTo("Address");
+        assertThat(value.findFieldByNumber(2).getName()).isEqualTo("Address_2");
         assertThat(value.findFieldByName("ordersValue").getMessageType().getName())
                 .isEqualTo("OrdersValue_8");
         assertThat(value.findFieldByNumber(6).getName()).isEqualTo("fooBar_6");
@@ -183,10 +184,43 @@ class ProductDescriptorTest {
     }
 
     @Test
+    void aNameWithANumberMayBeTakenToo() {
+        Descriptor fields = product(field("fooBar", 1), field("foo_bar_3", 2), field("foo_bar", 3))
+                .valueMessage();
+        Descriptor types = product(
+                        field("foo", FieldType.OBJECT, 1),
+                        field("foo.x", 1),
+                        field("Foo_3", 2),
+                        field("_foo", FieldType.OBJECT, 3),
+                        field("_foo.x", 1),
+                        field("builder", FieldType.OBJECT, 4),
+                        field("builder.x", 1))
+                .valueMessage();
+
+        assertThat(fields.findFieldByNumber(3).getName()).isEqualTo("foo_bar_3_3");
+        assertUnique(fields, new HashSet<>());
+        assertThat(types.findFieldByNumber(3).getMessageType().getName()).isEqualTo("Foo_3_3");
+        assertThat(types.findFieldByNumber(4).getMessageType().getName()).isEqualTo("Builder_4");
+        assertUnique(types, new HashSet<>());
+    }
+
+    @Test
+    void keywordsOfJavaAreNoNamesOfPackages() {
+        PortName returns = PortName.parse("retail.return.v1").orElseThrow();
+        FileDescriptor keyword = ProductDescriptor.of(returns, "Returns", "", List.of(field("id", 1)))
+                .file();
+
+        assertThat(keyword.getPackage()).isEqualTo("retail.return.v1");
+        assertThat(keyword.getOptions().getJavaPackage()).isEqualTo("retail.return_.v1");
+        assertThat(product(field("id", 1)).file().getOptions().hasJavaPackage()).isFalse();
+    }
+
+    @Test
     void namesStayWhenAContractGrows() {
         Descriptor before =
                 product(field("a-b", FieldType.OBJECT, 1), field("a-b.x", 1)).valueMessage();
         Descriptor after = product(
+                        field("AB", 3),
                         field("a_b", FieldType.OBJECT, 2),
                         field("a_b.x", 1),
                         field("a-b", FieldType.OBJECT, 1),
