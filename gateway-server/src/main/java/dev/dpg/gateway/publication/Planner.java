@@ -59,7 +59,7 @@ public final class Planner {
                     catalog.before(asked.port().name()));
             findings.addAll(judgement.findings());
             SampleReport sample = quality.filter(sampling -> !request.skipSample())
-                    .map(sampling -> sampling.forPlan(asked))
+                    .map(sampling -> sampling.forPlan(asked, result.understood().size()))
                     .orElse(SampleReport.NONE);
             findings.addAll(sample.findings());
             ports.add(plan(asked, judgement, sample));

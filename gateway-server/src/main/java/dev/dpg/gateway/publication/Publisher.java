@@ -78,7 +78,8 @@ public final class Publisher {
         List<Finding> findings = new ArrayList<>(result.findings());
         if (!result.blocking()) {
             quality.ifPresent(sampling -> result.understood()
-                    .forEach(port -> findings.addAll(sampling.forApply(port).findings())));
+                    .forEach(port -> findings.addAll(
+                            sampling.forApply(port, result.understood().size()).findings())));
         }
         refuse(request.product(), findings);
         Instant now = clock.instant();

@@ -24,6 +24,7 @@ import dev.dpg.gateway.product.Lifecycle.State;
 import dev.dpg.gateway.product.RecordType;
 import dev.dpg.gateway.publication.TopicSample.Limits;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,14 +57,22 @@ public final class SampleQuality {
         this.clock = clock;
     }
 
-    /** Over so many records as a plan is worth. */
-    SampleReport forPlan(LintedPort port) {
-        return check(port, PLAN_RECORDS_MAX, PLAN_TIME_MAX);
+    /**
+     * Over so many records as a plan is worth.
+     *
+     * @param ports how many share the time
+     */
+    SampleReport forPlan(LintedPort port, int ports) {
+        return check(port, PLAN_RECORDS_MAX, PLAN_TIME_MAX.dividedBy(ports));
     }
 
-    /** Over a few records, so that publishing stays quick. */
-    SampleReport forApply(LintedPort port) {
-        return check(port, APPLY_RECORDS_MAX, APPLY_TIME_MAX);
+    /**
+     * Over a few records, so that publishing stays quick.
+     *
+     * @param ports how many share the time
+     */
+    SampleReport forApply(LintedPort port, int ports) {
+        return check(port, APPLY_RECORDS_MAX, APPLY_TIME_MAX.dividedBy(ports));
     }
 
     private SampleReport check(LintedPort linted, int recordsMax, Duration timeMax) {
@@ -76,7 +85,13 @@ public final class SampleQuality {
         Judging judging = new Judging(linted, codec);
         List<SampledRecord> records = newest(port.binding(), new Limits(recordsMax, BYTES_MAX, timeMax));
         SampledSchemas.await(records, port.schema(), schemas);
-        records.forEach(judging::judge);
+        Instant deadline = clock.instant().plus(timeMax);
+        for (SampledRecord record : records) {
+            judging.judge(record);
+            if (!clock.instant().isBefore(deadline)) {
+                break; // patterns and expressions may be slow; what was judged is what is told
+            }
+        }
         return judging.report();
     }
 

@@ -128,7 +128,7 @@ final class TopicSample {
 
     /** The records from one offset to another; null where the log has lost them meanwhile, or time is up. */
     private @Nullable List<SampledRecord> range(Window window, long from, long to) {
-        List<SampledRecord> found = new ArrayList<>();
+        NewestRecords found = new NewestRecords(window.share, window.bytesMax);
         try {
             for (long next = from; next < to; ) {
                 Read read = await(log.catchUp()
@@ -144,7 +144,8 @@ final class TopicSample {
                 }
                 next = read.nextOffset();
             }
-            return found;
+            window.cut |= found.lostBytes();
+            return found.list();
         } catch (ProblemException lost) {
             if (END_OF_PARTITION.contains(lost.problem().reason())) {
                 return null;

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class SampleQualityTest {
         LintedPort port = port("string", "quality: [{metric: duplicateValues, mustBe: 0}]");
         fill("{\"id\": \"a\"}", "{\"id\": \"b\"}", "{\"id\": \"a\"}");
 
-        assertThat(quality.forPlan(port).quality()).contains(new QualityResult("duplicateValues", "id", 3, 1, true));
+        assertThat(quality.forPlan(port, 1).quality()).contains(new QualityResult("duplicateValues", "id", 3, 1, true));
     }
 
     @ParameterizedTest
@@ -109,7 +110,7 @@ class SampleQualityTest {
                 "{\"id\": \"b\", \"same\": \"y\"}",
                 "{\"id\": \"a\", \"same\": \"y\"}");
 
-        assertThat(quality.forPlan(port).quality())
+        assertThat(quality.forPlan(port, 1).quality())
                 .filteredOn(result -> result.rule().equals("duplicateValues"))
                 .isEqualTo(path == null ? List.of() : List.of(new QualityResult("duplicateValues", path, 3, 1, true)));
     }
@@ -119,7 +120,7 @@ class SampleQualityTest {
         LintedPort port = port("object", "properties: [{name: inner, logicalType: string, required: true}]");
         fill("{}", "{\"id\": {\"inner\": \"a\"}}", "{\"id\": {}}");
 
-        assertThat(quality.forPlan(port).quality()).contains(new QualityResult("required", "id.inner", 2, 1, true));
+        assertThat(quality.forPlan(port, 1).quality()).contains(new QualityResult("required", "id.inner", 2, 1, true));
     }
 
     @Test
@@ -127,7 +128,7 @@ class SampleQualityTest {
         LintedPort port = port("string", "required: true");
         fill("not json", "no", "no", "no", "no", "no", "no", "no", "no", "no", "{\"id\": \"a\"}");
 
-        SampleReport report = quality.forApply(port);
+        SampleReport report = quality.forApply(port, 1);
         assertThat(report.sampled()).isEqualTo(11);
         assertThat(report.undecodable()).isEqualTo(10);
         assertThat(report.findings()).extracting(Finding::rule).containsExactly(Rule.CONTRACT_SAMPLE_UNREADABLE);
@@ -138,7 +139,7 @@ class SampleQualityTest {
         LintedPort port = port("string", "required: true");
         fill("no", "{}", "{\"id\": \"a\"}", "{\"id\": \"b\"}");
 
-        assertThat(quality.forApply(port).findings()).singleElement().satisfies(finding -> {
+        assertThat(quality.forApply(port, 1).findings()).singleElement().satisfies(finding -> {
             assertThat(finding.rule()).isEqualTo(Rule.CONTRACT_QUALITY_FAILURES);
             assertThat(finding.message()).isEqualTo("1 of 3 records break the rule required of id.");
         });
@@ -151,10 +152,10 @@ class SampleQualityTest {
         fill(records);
         String check = "quality: [{name: q, type: custom, engine: cel, implementation: \"value.id == 'y'\"%s}]";
 
-        assertThat(quality.forApply(port("string", check.formatted(""))).findings())
+        assertThat(quality.forApply(port("string", check.formatted("")), 1).findings())
                 .extracting(Finding::rule)
                 .containsExactly(Rule.CONTRACT_QUALITY_BROKEN);
-        assertThat(quality.forApply(port("string", check.formatted(", severity: warning")))
+        assertThat(quality.forApply(port("string", check.formatted(", severity: warning")), 1)
                         .findings())
                 .extracting(Finding::rule)
                 .containsExactly(Rule.CONTRACT_QUALITY_FAILURES);
@@ -166,7 +167,7 @@ class SampleQualityTest {
                 port("string", "quality: [{name: q, type: custom, engine: cel, implementation: \"value.other == 1\"}]");
         log.createTopic("sales.orders", 1);
 
-        assertThat(quality.forApply(port).findings())
+        assertThat(quality.forApply(port, 1).findings())
                 .extracting(Finding::rule)
                 .containsExactly(Rule.CONTRACT_QUALITY_EXPRESSION, Rule.CONTRACT_SAMPLE_EMPTY);
     }
@@ -179,9 +180,24 @@ class SampleQualityTest {
             append(i % 2, "{\"id\": " + i + "}");
         }
 
-        SampleReport report = quality.forApply(port);
+        SampleReport report = quality.forApply(port, 1);
         assertThat(report.sampled()).isEqualTo(100);
         assertThat(report.quality()).contains(new QualityResult("minimum", "id", 100, 50, true));
+    }
+
+    @Test
+    void judgingEndsWhenTimeIsUp() {
+        AtomicInteger asked = new AtomicInteger();
+        InstantSource quick = () -> NOW.plusMillis(100L * asked.incrementAndGet());
+        SampleQuality hurried = new SampleQuality(cluster -> log, SchemaSource.NONE, quick);
+        String[] records = new String[500];
+        Arrays.fill(records, "{\"id\": \"x\"}");
+        fill(records);
+
+        assertThat(hurried.forPlan(port("string", "required: true"), 1).sampled())
+                .isBetween(1L, 100L);
+        assertThat(hurried.forPlan(port("string", "required: true"), 5).sampled())
+                .isBetween(1L, 20L);
     }
 
     @Test
@@ -196,7 +212,7 @@ class SampleQualityTest {
         LintedPort port = port(type, promise);
         fill(good, bad, good.replace("AB", "CD"));
 
-        SampleReport report = quality.forPlan(port);
+        SampleReport report = quality.forPlan(port, 1);
         assertThat(report.undecodable()).isZero();
         assertThat(report.quality())
                 .filteredOn(result -> result.rule().equals(rule))
