@@ -14,15 +14,12 @@ import dev.dpg.gateway.schema.ProtobufSchema;
 import dev.dpg.v1.CheckCompatibilityRequest;
 import dev.dpg.v1.CheckCompatibilityResponse;
 import dev.dpg.v1.SchemaInfo;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Compares the schemas of a request. Thread-safe; nothing blocks, but it takes as long as the schemas are large. */
 final class CompatibilityRequests {
     /** Leaves room for the rest of the answer within the 4 MiB that clients take by default. */
     private static final int CHANGES_BYTES_MAX = 1 << 20;
-    /** Tags and lengths around a change, at most. */
-    private static final int FRAMING_BYTES = 8;
 
     private final Catalog catalog;
     private final ServedTypes types;
@@ -49,7 +46,8 @@ final class CompatibilityRequests {
                         format, request.getOldSchema(), request.getNewSchema(), request.getMessageName());
         return CheckCompatibilityResponse.newBuilder()
                 .setCompatible(Change.compatible(changes))
-                .addAllChanges(fitting(changes))
+                .addAllChanges(new AnswerRoom(CHANGES_BYTES_MAX)
+                        .fitting(changes, PlanMessages.BREAKING_FIRST, PlanMessages::change))
                 .build();
     }
 
@@ -76,23 +74,6 @@ final class CompatibilityRequests {
         return ProtobufSchema.ofDescriptorSet(
                 product.descriptorSet().toByteArray(),
                 messageName.isEmpty() ? product.valueMessage().getFullName() : messageName);
-    }
-
-    /** All changes, or where they are too many as many as there is room for, breaking ones first. */
-    private static List<dev.dpg.v1.Change> fitting(List<Change> changes) {
-        List<Change> byWeight = new ArrayList<>(changes);
-        byWeight.sort((one, other) -> Boolean.compare(other.breaking(), one.breaking()));
-        List<dev.dpg.v1.Change> told = new ArrayList<>();
-        long bytes = 0;
-        for (Change change : byWeight) {
-            dev.dpg.v1.Change message = PlanMessages.change(change);
-            bytes += message.getSerializedSize() + FRAMING_BYTES;
-            if (bytes > CHANGES_BYTES_MAX) {
-                return told;
-            }
-            told.add(message);
-        }
-        return changes.stream().map(PlanMessages::change).toList();
     }
 
     private static PayloadFormat format(SchemaInfo.Format format) {

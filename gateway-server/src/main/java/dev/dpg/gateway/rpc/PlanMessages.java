@@ -6,20 +6,38 @@ import dev.dpg.gateway.publication.Plan;
 import dev.dpg.gateway.publication.PortPlan;
 import dev.dpg.v1.AffectedReader;
 import dev.dpg.v1.Change;
+import dev.dpg.v1.Finding;
 import dev.dpg.v1.PlanProductResponse;
 import dev.dpg.v1.QualityResult;
+import java.util.Comparator;
+import java.util.List;
 
 /** Plans: own types to messages. Pure. */
 final class PlanMessages {
+    /** What breaks readers, where not all changes can be told. */
+    static final Comparator<dev.dpg.gateway.product.Change> BREAKING_FIRST =
+            Comparator.comparing(change -> !change.breaking());
+
+    /** Together they leave room for the rest within what clients take. */
+    private static final int FINDINGS_BYTES_MAX = 1 << 20;
+
+    private static final int PORTS_BYTES_MAX = 2 << 20;
+
     private PlanMessages() {}
 
     static PlanProductResponse plan(Plan plan) {
+        AnswerRoom room = new AnswerRoom(PORTS_BYTES_MAX);
         return PlanProductResponse.newBuilder()
-                .addAllFindings(
-                        plan.findings().stream().map(ProductMessages::finding).toList())
-                .addAllPorts(plan.ports().stream().map(PlanMessages::port).toList())
+                .addAllFindings(findings(plan.findings()))
+                .addAllPorts(plan.ports().stream().map(port -> port(port, room)).toList())
                 .setApplicable(plan.applicable())
                 .build();
+    }
+
+    /** Findings as far as there is room for them, blocking ones first where there is not. */
+    static List<Finding> findings(List<dev.dpg.gateway.contract.Finding> findings) {
+        return new AnswerRoom(FINDINGS_BYTES_MAX)
+                .fitting(findings, Comparator.comparing(finding -> !finding.blocks()), ProductMessages::finding);
     }
 
     static Change change(dev.dpg.gateway.product.Change change) {
@@ -32,7 +50,7 @@ final class PlanMessages {
                 .build();
     }
 
-    private static dev.dpg.v1.PortPlan port(PortPlan plan) {
+    private static dev.dpg.v1.PortPlan port(PortPlan plan, AnswerRoom room) {
         return dev.dpg.v1.PortPlan.newBuilder()
                 .setProduct(plan.name().toString())
                 .setOutcome(ProductMessages.outcome(plan.outcome()))
@@ -41,13 +59,19 @@ final class PlanMessages {
                 .setVersion(plan.version().toString())
                 .setRequiredStep(step(plan.requiredStep()))
                 .setRequiredVersion(plan.requiredVersion().toString())
-                .addAllChanges(plan.changes().stream().map(PlanMessages::change).toList())
-                .addAllQuality(
-                        plan.quality().stream().map(PlanMessages::quality).toList())
+                .addAllChanges(room.fitting(plan.changes(), BREAKING_FIRST, PlanMessages::change))
+                .addAllQuality(room.fitting(
+                        plan.quality(),
+                        Comparator.comparing(dev.dpg.gateway.publication.QualityResult::failed)
+                                .reversed(),
+                        PlanMessages::quality))
                 .setSampledRecords(plan.sampled())
                 .setUndecodableRecords(plan.undecodable())
-                .addAllAffectedReaders(
-                        plan.affected().stream().map(PlanMessages::reader).toList())
+                .addAllAffectedReaders(room.fitting(
+                        plan.affected(),
+                        Comparator.comparing(dev.dpg.gateway.publication.AffectedReader::streams)
+                                .reversed(),
+                        PlanMessages::reader))
                 .build();
     }
 

@@ -184,9 +184,7 @@ public final class ProductServiceEndpoint extends ProductServiceGrpc.ProductServ
                 .addAllProducts(publication.ports().stream()
                         .map(ProductMessages::applied)
                         .toList())
-                .addAllFindings(publication.findings().stream()
-                        .map(ProductMessages::finding)
-                        .toList())
+                .addAllFindings(PlanMessages.findings(publication.findings()))
                 .build();
     }
 
