@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * Announces the end of a line. One that is announced already may be announced anew, with another successor, reason or date, but
- * never so that its readers have less time than they were told or than the notice gives them.
+ * never so that its readers have less time than they were told.
  *
  * @param deprecation what is announced
  * @param now the time of asking
@@ -40,15 +40,16 @@ record DeprecationStep(Deprecation deprecation, Instant now) implements Lifecycl
 
     private void requireNotice(PublishedPort port) {
         Duration notice = DocumentLinks.noticeOf(port.contractDocument());
-        Instant nearest = now.plus(notice);
-        Instant announced =
-                port.lifecycle().deprecation().map(Deprecation::sunsetTime).orElse(Instant.MAX);
-        Instant earliest = announced.isBefore(nearest) ? announced : nearest;
+        Optional<Instant> announced = port.lifecycle().deprecation().map(Deprecation::sunsetTime);
+        Instant earliest = announced.orElseGet(() -> now.plus(notice));
         if (deprecation.sunsetTime().isBefore(earliest)) {
             throw RequestRules.bad(
                     "sunset_time",
-                    "has to be " + earliest + " or later: the contract promises its readers " + notice.toDays()
-                            + " days of notice (deprecationNoticeDays)");
+                    "has to be " + earliest + " or later: "
+                            + (announced.isPresent()
+                                    ? "its readers were told so already"
+                                    : "the contract promises its readers " + notice.toDays()
+                                            + " days of notice (deprecationNoticeDays)"));
         }
     }
 

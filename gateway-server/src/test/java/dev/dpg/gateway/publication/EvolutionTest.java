@@ -216,6 +216,20 @@ class EvolutionTest {
         assertThat(deprecate("", "too old", Duration.ofDays(5)).state()).isEqualTo(State.DEPRECATED);
     }
 
+    /** They plan with the day that they know. */
+    @Test
+    void readersNeverGetLessTimeThanTheyWereTold() {
+        apply("1.0.0", PROPERTY);
+        deprecate("", "too old", Duration.ofDays(365));
+
+        assertThat(problem(() -> deprecate("", "in a hurry", Duration.ofDays(364)))
+                        .message())
+                .contains("2027-03-01T08:00:00Z or later", "told so already");
+        assertThat(deprecate("", "in no hurry", Duration.ofDays(365)).deprecation())
+                .hasValueSatisfying(told -> assertThat(told.reason()).isEqualTo("in no hurry"));
+        assertThat(deprecate("", "later", Duration.ofDays(366)).state()).isEqualTo(State.DEPRECATED);
+    }
+
     @Test
     void deprecatingNeedsASuccessorOrAReason() {
         apply("1.0.0", PROPERTY);
