@@ -36,7 +36,10 @@ final class Protoc {
             throw missing("the Python package grpcio-tools", " pip install grpcio-tools");
         }
         String directory = out.made().toString();
-        run(protoc, List.of("--python_out=" + directory, "--pyi_out=" + directory, "--grpc_python_out=" + directory));
+        run(
+                protoc,
+                PythonComments.escaped(set),
+                List.of("--python_out=" + directory, "--pyi_out=" + directory, "--grpc_python_out=" + directory));
     }
 
     /** Packages below a module or a package of it. */
@@ -54,14 +57,14 @@ final class Protoc {
                 options.add("--" + kind + "_opt=M" + file.getName() + "=" + goPackage(module, file));
             }
         }
-        run(protoc, options);
+        run(protoc, set, options);
     }
 
     /** Classes in the packages of the files, and those of grpc-java. */
     void java(StubFiles out) {
         String services = plugin("protoc-gen-grpc-java", " apt-get install protobuf-compiler-grpc-java-plugin");
         String directory = out.made().toString();
-        run(protoc(), List.of(services, "--java_out=" + directory, "--grpc-java_out=" + directory));
+        run(protoc(), set, List.of(services, "--java_out=" + directory, "--grpc-java_out=" + directory));
     }
 
     /** Its import path, and after the semicolon its name: that of the version alone would be one name for all. */
@@ -92,11 +95,11 @@ final class Protoc {
                 .orElse(List.of());
     }
 
-    private void run(List<String> protoc, List<String> options) {
+    private void run(List<String> protoc, FileDescriptorSet described, List<String> options) {
         try {
             Path descriptors = Files.createTempFile("dpg-stubs-", ".binpb");
             try {
-                Files.write(descriptors, set.toByteArray());
+                Files.write(descriptors, described.toByteArray());
                 List<String> command = new ArrayList<>(protoc);
                 command.add("--descriptor_set_in=" + descriptors);
                 command.addAll(options);
