@@ -6,11 +6,13 @@ import dev.dpg.cli.terminal.CommandFailure;
 import dev.dpg.cli.terminal.ExitCode;
 import dev.dpg.cli.terminal.Ink;
 import dev.dpg.cli.terminal.OutputClosedException;
+import dev.dpg.cli.terminal.Table;
 import dev.dpg.cli.terminal.Terminal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -95,7 +97,10 @@ final class Failures {
         } catch (OutputClosedException gone) {
             // the failure matters more
         }
-        terminal.note(Ink.RED.on(colours, "dpg: ") + failure.getMessage());
+        // Much of it comes from documents of others: none of them may steer the terminal.
+        String message =
+                String.valueOf(failure.getMessage()).lines().map(Table::oneLine).collect(Collectors.joining("\n"));
+        terminal.note(Ink.RED.on(colours, "dpg: ") + message);
         terminal.suggest(failure.next());
         return failure.code().number();
     }

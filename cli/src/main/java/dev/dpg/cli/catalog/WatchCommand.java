@@ -5,6 +5,7 @@ import dev.dpg.cli.remote.Connection;
 import dev.dpg.cli.remote.ConnectionOptions;
 import dev.dpg.cli.remote.Refusal;
 import dev.dpg.cli.terminal.ExitCode;
+import dev.dpg.cli.terminal.Table;
 import dev.dpg.cli.terminal.Terminal;
 import dev.dpg.v1.Product;
 import dev.dpg.v1.WatchProductsRequest;
@@ -73,7 +74,8 @@ public final class WatchCommand implements Callable<Integer>, Attempting {
 
     private static String line(Product product) {
         String state = product.getState().name().replace("LIFECYCLE_STATE_", "").toLowerCase(Locale.ROOT);
-        return product.getName() + "  " + product.getVersion() + "  " + state + "  " + product.getTitle();
+        return Table.oneLine(
+                product.getName() + "  " + product.getVersion() + "  " + state + "  " + product.getTitle());
     }
 
     @Override

@@ -103,6 +103,17 @@ class CatalogCommandsTest {
     }
 
     @Test
+    void whatDocumentsSayDoesNotSteerTheTerminal() {
+        gateway.catalog().add(FakeCatalog.product("zoo.animals.v1", "Ani\u001b[2Jmals\u009b31m"));
+
+        var watched = CommandRun.of("watch", "-a", gateway.address());
+        var refused = CommandRun.of("show", "zoo\u001b]0;me\u0007", "-a", gateway.address());
+
+        assertThat(watched.out()).contains("zoo.animals.v1  1.2.0  active  Ani [2Jmals 31m");
+        assertThat(refused.err()).contains("dpg: product \"zoo ]0;me \" does not exist");
+    }
+
+    @Test
     void theContractIsWrittenByteForByte() {
         var run = CommandRun.of("show", "aviation.flights", "--contract", "-a", gateway.address());
 
