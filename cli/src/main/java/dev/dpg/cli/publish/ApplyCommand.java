@@ -87,12 +87,13 @@ public final class ApplyCommand implements Callable<Integer>, Attempting {
                 return 0;
             }
             documents.read(terminal, "apply").groups().forEach(group -> apply(connection, group));
+        } catch (StatusRuntimeException broken) {
+            if (!applied.isEmpty() || !refused.isEmpty()) {
+                answer(); // what is published is published
+            }
+            throw broken;
         }
-        new Answer(terminal, format.format())
-                .one(new Fields()
-                        .withEntries("products", applied)
-                        .withEntries("refused", refused)
-                        .withEntries("findings", findings));
+        answer();
         if (!refused.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.CHECK_FAILED,
@@ -101,6 +102,14 @@ public final class ApplyCommand implements Callable<Integer>, Attempting {
         }
         terminal.note(summary());
         return 0;
+    }
+
+    private void answer() {
+        new Answer(terminal, format.format())
+                .one(new Fields()
+                        .withEntries("products", applied)
+                        .withEntries("refused", refused)
+                        .withEntries("findings", findings));
     }
 
     private String summary() {

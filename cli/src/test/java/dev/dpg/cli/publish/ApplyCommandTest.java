@@ -147,6 +147,24 @@ class ApplyCommandTest {
     }
 
     @Test
+    void whatWasAppliedBeforeTheGatewayWentAwayIsTold() {
+        gateway.publishing()
+                .answerWith(ApplyProductResponse.newBuilder()
+                        .addProducts(AppliedProduct.newBuilder()
+                                .setOutcome(AppliedProduct.Outcome.OUTCOME_UPDATED)
+                                .setProduct(FakeCatalog.product("air.flights.v1", "Flights")))
+                        .build());
+        gateway.publishing()
+                .refuse("sea.odps.yaml", Refusals.of(Code.UNAVAILABLE, "CLUSTER_DOWN", "no answer", Map.of()));
+
+        var run = apply(directory.toString());
+
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.out()).contains("air.flights.v1  1.2.0    updated");
+        assertThat(run.err()).contains("no answer");
+    }
+
+    @Test
     void aGatewayThatCannotAnswerEndsTheRun() {
         gateway.publishing()
                 .refuseWith(Refusals.of(Code.UNAVAILABLE, "CLUSTER_DOWN", "the cluster does not answer", Map.of()));
