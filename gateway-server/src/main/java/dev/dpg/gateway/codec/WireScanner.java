@@ -77,7 +77,8 @@ class WireScanner {
                 return value;
             }
         }
-        throw end == limit ? truncated() : invalid("a number has more than " + VARINT_BYTES_MAX + " bytes");
+        boolean tooLong = end - from == VARINT_BYTES_MAX;
+        throw tooLong ? invalid("a number has more than " + VARINT_BYTES_MAX + " bytes") : truncated();
     }
 
     final int fixed32() throws UnreadableValueException {
