@@ -46,6 +46,9 @@ class LineLifeIT {
     private static final String ID = "      - name: order_id\n        logicalType: string\n";
     private static final String X = "      - name: x\n        logicalType: integer\n";
     /** An end may be announced for any day, so that a test need not wait for one. */
+    /** Long enough to ask, on a slow machine too, what may be done before it is over. */
+    private static final Duration NOTICE = Duration.ofSeconds(15);
+
     private static final String NO_NOTICE = "customProperties: [{property: deprecationNoticeDays, value: 0}]\n";
 
     private final CloseStack open = new CloseStack();
@@ -84,7 +87,7 @@ class LineLifeIT {
         aNewMajorStandsBesideTheOldOne();
         assertThat(billing.goAways()).isEmpty();
 
-        deprecate(Duration.ofDays(1));
+        deprecate(NOTICE);
         billing.awaitSentAway();
         Live warned = follow();
         assertThat(warned.opened().getWarnings(0)).contains("deprecated", next, "Too old.");
@@ -92,12 +95,12 @@ class LineLifeIT {
         assertThat(early.reason()).isEqualTo("WRONG_STATE");
         assertThat(early.message()).contains("billing");
 
-        deprecate(Duration.ofSeconds(3));
-        warned.awaitSentAway();
-        Live last = follow();
+        Refusal nearer = refusal(() -> deprecate(Duration.ZERO));
+        assertThat(nearer.message()).contains("or later: its readers were told so already");
+
         await().atMost(AWAITED).ignoreExceptions().until(this::retire);
-        last.awaitSentAway();
-        theLineIsOverAndWhatFollowsItIsRead(last.opened().getResumeToken());
+        warned.awaitSentAway();
+        theLineIsOverAndWhatFollowsItIsRead(warned.opened().getResumeToken());
     }
 
     private void whatItReadsIsNotRemoved() {
