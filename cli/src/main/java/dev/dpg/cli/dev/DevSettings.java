@@ -62,6 +62,12 @@ public record DevSettings(Path directory, int port, KafkaChoice kafka, boolean r
 
         public Own {
             domains = List.copyOf(domains);
+            domains.stream()
+                    .filter(name -> !name.matches("[a-z][a-z0-9_]*"))
+                    .findFirst()
+                    .ifPresent(wrong -> {
+                        throw new IllegalArgumentException("a domain's name is [a-z][a-z0-9_]*, not \"" + wrong + "\"");
+                    });
         }
     }
 }

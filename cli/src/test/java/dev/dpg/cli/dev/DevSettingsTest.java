@@ -61,6 +61,14 @@ class DevSettingsTest {
     }
 
     @Test
+    void aDomainThatCannotBeNamedSoIsAUsageError() {
+        var run = CommandRun.of("dev", "--domain", "sales,Stock");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("[a-z][a-z0-9_]*, not \"Stock\"", "dpg dev --help");
+    }
+
+    @Test
     void clientPropertiesWithoutAClusterAreAUsageError() {
         var run = CommandRun.of("dev", "--kafka-properties", "client.properties");
 
