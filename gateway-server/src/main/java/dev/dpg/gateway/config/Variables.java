@@ -17,7 +17,7 @@ import java.util.TreeMap;
 final class Variables {
     /** Variables that belong to the command line, not to the gateway's configuration. */
     static final Set<String> RESERVED =
-            Set.of("DPG_ADDRESS", "DPG_CLIENT_ID", "DPG_CONFIG", "DPG_HOME", "DPG_JAVA_OPTS", "DPG_NO_BUILD");
+            Set.of("DPG_ADDRESS", "DPG_CLIENT_ID", "DPG_CONFIG", "DPG_DEBUG", "DPG_JAVA_OPTS", "DPG_NO_BUILD");
 
     private static final String PREFIX = "DPG_";
 

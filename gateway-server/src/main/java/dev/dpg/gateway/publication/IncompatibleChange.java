@@ -81,7 +81,8 @@ final class IncompatibleChange {
         if (!onlyRemovals || !affected.isEmpty()) {
             return major;
         }
-        return major + " Or confirm that nobody needs what is removed (confirmed_removals): "
+        return major
+                + " Or confirm that nobody needs what is removed (confirmed_removals; dpg apply --confirm-removal): "
                 + refused.stream().map(Change::path).limit(NAMED_MAX).collect(Collectors.joining(", ")) + ".";
     }
 }

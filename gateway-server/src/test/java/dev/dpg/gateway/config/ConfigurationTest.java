@@ -136,7 +136,7 @@ class ConfigurationTest {
                         "DPG_CLUSTERS_MAIN_BOOTSTRAP", "variable",
                         "DPG_DOMAINS_AIR_TRAFFIC_OWNER", "team",
                         "DPG_DOMAINS_AIR_TRAFFIC_TOPIC_PREFIXES", "a., b.",
-                        "DPG_HOME", "the command line's",
+                        "DPG_DEBUG", "the command line's",
                         "PATH", "nobody's"),
                 Map.of("listen.port", "3"),
                 MEMORY);
