@@ -64,14 +64,20 @@ final class FramedCodec implements RecordCodec {
     private RecordCodec codec(int id) throws UnreadableValueException {
         Lookup lookup = schemas.byId(registry, id);
         if (!(lookup instanceof Lookup.Known known)) {
-            String why = lookup instanceof Lookup.Absent
-                    ? ", which the registry does not have"
-                    : ", which could not be fetched yet";
-            throw new UnreadableValueException(Cause.UNKNOWN_SCHEMA, "it was written with schema " + id + why);
+            throw new UnreadableValueException(Cause.UNKNOWN_SCHEMA, "it was written with schema " + id + why(lookup));
         }
         if (codecs.size() >= CODECS_MAX) {
             codecs.clear();
         }
         return codecs.computeIfAbsent(id, absent -> maker.apply(known.schema()));
+    }
+
+    private String why(Lookup lookup) {
+        if (lookup instanceof Lookup.Pending) {
+            return ", which could not be fetched yet";
+        }
+        return schemas.registries().contains(registry)
+                ? ", which the registry \"" + registry + "\" does not have"
+                : " of the registry \"" + registry + "\", which this gateway's configuration does not have";
     }
 }

@@ -188,6 +188,9 @@ class AvroCodecTest {
         assertUnreadable(codec, framed(new byte[] {0}), Cause.SCHEMA_MISMATCH);
         assertUnreadable(codec, new byte[] {0, 0, 0, 0, 8, 0}, Cause.UNKNOWN_SCHEMA);
         assertUnreadable(codec, new byte[] {0, 0, 0, 0, 9, 0}, Cause.UNKNOWN_SCHEMA);
+        assertThatThrownBy(() -> Types.json(codec, new byte[] {0, 0, 0, 0, 8, 0}))
+                .hasMessageContaining(
+                        "schema 8 of the registry \"main\", which this gateway's configuration does not have");
         assertUnreadable(codec, new byte[] {1, 0, 0, 0, 7, 0}, Cause.INVALID_VALUE);
         assertUnreadable(codec, new byte[] {0, 0, 0, 0}, Cause.INVALID_VALUE);
         assertUnreadable(fixed(contract, Types.of("f integer")), new byte[] {0, 0}, Cause.SCHEMA_MISMATCH);
