@@ -83,7 +83,7 @@ public final class ApplyCommand implements Callable<Integer>, Attempting {
     public Integer call() {
         try (Connection connection = gateway.connect()) {
             if (dryRun) {
-                new Plans(terminal, documents).show(connection, "apply", format, false);
+                new Plans(terminal, documents, confirmedRemovals).show(connection, "apply", format, false);
                 return 0;
             }
             documents.read(terminal, "apply").groups().forEach(group -> apply(connection, group));

@@ -82,8 +82,9 @@ public final class DiffCommand implements Callable<Integer>, Attempting {
     }
 
     private void compare(Connection connection, Group group) {
-        List<PortPlan> ports =
-                new Plans(terminal, documents).of(connection, group, true).getPortsList();
+        List<PortPlan> ports = new Plans(terminal, documents, List.of())
+                .of(connection, group, true)
+                .getPortsList();
         for (PortPlan port : ports) {
             port.getChangesList().forEach(change -> changes.add(PlanFields.change(port.getProduct(), change)));
             Optional<GetProductResponse> published =

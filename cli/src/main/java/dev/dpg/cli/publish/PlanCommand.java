@@ -6,6 +6,7 @@ import dev.dpg.cli.remote.ConnectionOptions;
 import dev.dpg.cli.remote.Refusal;
 import dev.dpg.cli.terminal.FormatOption;
 import dev.dpg.cli.terminal.Terminal;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +45,13 @@ public final class PlanCommand implements Callable<Integer>, Attempting {
             description = "Leave the newest records alone; the plan says nothing of quality then.")
     private boolean skipSample;
 
+    @Option(
+            names = "--confirm-removal",
+            paramLabel = "PATH",
+            split = ",",
+            description = "A property that may be removed within its major line, as for dpg apply.")
+    private List<String> confirmedRemovals = List.of();
+
     /** The command on a terminal. */
     public PlanCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -52,7 +60,7 @@ public final class PlanCommand implements Callable<Integer>, Attempting {
     @Override
     public Integer call() {
         try (Connection connection = gateway.connect()) {
-            new Plans(terminal, documents).show(connection, "plan", format, skipSample);
+            new Plans(terminal, documents, confirmedRemovals).show(connection, "plan", format, skipSample);
         }
         return 0;
     }

@@ -16,10 +16,12 @@ import java.util.List;
 final class Plans {
     private final Terminal terminal;
     private final DocumentPaths documents;
+    private final List<String> confirmedRemovals;
 
-    Plans(Terminal terminal, DocumentPaths documents) {
+    Plans(Terminal terminal, DocumentPaths documents, List<String> confirmedRemovals) {
         this.terminal = terminal;
         this.documents = documents;
+        this.confirmedRemovals = List.copyOf(confirmedRemovals);
     }
 
     /** The plan of one product. */
@@ -28,6 +30,7 @@ final class Plans {
                 .setProduct(group.productMessage())
                 .addAllContracts(group.contractMessages())
                 .setSkipSample(skipSample)
+                .addAllConfirmedRemovals(confirmedRemovals)
                 .build();
         return Waiting.on(
                 terminal,

@@ -133,6 +133,19 @@ class PlanAndDiffCommandTest {
     }
 
     @Test
+    void confirmedRemovalsArePlannedAsTheyWouldBeApplied() {
+        gateway.publishing()
+                .planWith(PlanProductResponse.newBuilder().setApplicable(true).build());
+
+        run(Traits.UNWATCHED, "plan", "--confirm-removal", "fax,customer.fax");
+        run(Traits.UNWATCHED, "apply", "--dry-run", "--confirm-removal", "fax,customer.fax");
+
+        assertThat(gateway.publishing().plans())
+                .hasSize(2)
+                .allSatisfy(plan -> assertThat(plan.getConfirmedRemovalsList()).containsExactly("fax", "customer.fax"));
+    }
+
+    @Test
     void offATerminalThereIsNeitherColourNorProgress() {
         gateway.publishing()
                 .planWith(PlanProductResponse.newBuilder()

@@ -8,7 +8,6 @@ import dev.dpg.gateway.contract.LintedPort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Tells what applying documents would do. Writes nothing. Thread-safe. */
 public final class Planner {
@@ -50,7 +49,7 @@ public final class Planner {
         RequestRules.check(request);
         LintResult result = check.check(request.product(), request.contracts());
         List<Finding> findings = new ArrayList<>(result.findings());
-        PortJudge judge = new PortJudge(readers, Set.of());
+        PortJudge judge = new PortJudge(readers, request.confirmedRemovals());
         List<PortPlan> ports = new ArrayList<>();
         for (LintedPort asked : result.understood()) {
             PortJudgement judgement = judge.judge(

@@ -28,9 +28,7 @@ final class RequestRules {
         RequestRules rules = new RequestRules();
         rules.lookAtId(request.requestId());
         rules.lookAt(request.product(), request.contracts());
-        if (request.confirmedRemovals().size() > REMOVALS_MAX) {
-            rules.violated("confirmed_removals", "at most " + REMOVALS_MAX + " properties are taken in one request");
-        }
+        rules.lookAtRemovals(request.confirmedRemovals());
         rules.refuse();
     }
 
@@ -38,6 +36,7 @@ final class RequestRules {
     static void check(PlanRequest request) {
         RequestRules rules = new RequestRules();
         rules.lookAt(request.product(), request.contracts());
+        rules.lookAtRemovals(request.confirmedRemovals());
         rules.refuse();
     }
 
@@ -62,6 +61,12 @@ final class RequestRules {
         }
         for (int i = 0; i < contracts.size(); i++) {
             checkDocument(contracts.get(i), "contracts[" + i + "]");
+        }
+    }
+
+    private void lookAtRemovals(Set<String> confirmed) {
+        if (confirmed.size() > REMOVALS_MAX) {
+            violated("confirmed_removals", "at most " + REMOVALS_MAX + " properties are taken in one request");
         }
     }
 

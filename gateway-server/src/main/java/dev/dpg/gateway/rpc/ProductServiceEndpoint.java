@@ -122,7 +122,10 @@ public final class ProductServiceEndpoint extends ProductServiceGrpc.ProductServ
 
     private static PlanRequest planRequest(PlanProductRequest request) {
         return new PlanRequest(
-                product(request.getProduct()), contracts(request.getContractsList()), request.getSkipSample());
+                product(request.getProduct()),
+                contracts(request.getContractsList()),
+                request.getSkipSample(),
+                Set.copyOf(request.getConfirmedRemovalsList()));
     }
 
     private static DraftRequest draftRequest(DraftProductRequest request) {

@@ -127,6 +127,8 @@ class EvolutionTest {
         reading.add(new Reader("picking", List.of("order_id")));
 
         assertThat(refused("1.1.0", PROPERTY).message()).contains("confirmed_removals", "amount");
+        assertThat(plan("1.1.0", PROPERTY).applicable()).isFalse();
+        assertThat(plan("1.1.0", PROPERTY, "amount").applicable()).isTrue();
         assertThat(refused("1.0.1", PROPERTY, "amount").message()).contains("version: 1.1.0");
         assertThat(apply("1.1.0", PROPERTY, "amount").ports().get(0).port().fields())
                 .hasSize(1);
@@ -330,9 +332,12 @@ class EvolutionTest {
                 .lifecycle();
     }
 
-    private Plan plan(String version, String properties) {
+    private Plan plan(String version, String properties, String... confirmed) {
         return planner.plan(new PlanRequest(
-                document("p.odps.yaml", product(version)), List.of(with(version, properties, "active")), true));
+                document("p.odps.yaml", product(version)),
+                List.of(with(version, properties, "active")),
+                true,
+                Set.of(confirmed)));
     }
 
     private Publication apply(String version, String properties, String... confirmed) {
