@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Schemas that come as descriptors in base64 where a text is expected: a whole set, as contracts have it, or one file without
- * those it imports, as Confluent's serializers for Python and JavaScript register it.
+ * those it imports, as Confluent's serializer for Python registers it.
  */
 final class EncodedProto {
     /** Takes no character back, so that a long text that is none is told so at once. */
