@@ -3,6 +3,7 @@ package dev.dpg.gateway.delivery;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.PartitionTail;
 import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.view.BatchKeys;
 import dev.dpg.gateway.view.Chunk;
 import dev.dpg.gateway.view.SchemaUse.Awaited;
 import dev.dpg.gateway.view.View;
@@ -17,9 +18,15 @@ import org.jspecify.annotations.Nullable;
  * fills the views' rings. Batches come on the reader's thread; members come and go under the lock of {@link Feeds}.
  */
 final class PartitionFeed implements PartitionTail.Listener {
+    /** Views that want some keys: so many of them are worth having a batch's keys looked at for all. */
+    private static final int SHARED_BY = 2;
+
     private final Map<View, Seat> seats = new HashMap<>();
     private final List<Seat> filled = new CopyOnWriteArrayList<>();
     private final Runnable onFailure;
+    /** How many views want some keys only; written under the lock of {@link Feeds}. */
+    private volatile int wantingKeys;
+
     private volatile long nextOffset;
     private volatile long endOffset;
     private PartitionTail.@Nullable Following following;
@@ -52,11 +59,12 @@ final class PartitionFeed implements PartitionTail.Listener {
 
     @Override
     public void batch(LogBatch batch) {
+        BatchKeys keys = wantingKeys < SHARED_BY ? null : new BatchKeys(batch);
         for (Seat seat : filled) {
             // A record without its schema stops nobody else: the ring gets a hole, and its readers wait for it on their
             // own.
             Awaited awaited = seat.view.awaited(batch);
-            for (Chunk chunk : seat.view.encode(awaited == null ? batch : batch.before(awaited.offset()))) {
+            for (Chunk chunk : seat.view.encode(awaited == null ? batch : batch.before(awaited.offset()), keys)) {
                 seat.ring.append(chunk);
             }
         }
@@ -83,6 +91,7 @@ final class PartitionFeed implements PartitionTail.Listener {
             seat = new Seat(view, maker.get());
             seats.put(view, seat);
             filled.add(seat);
+            wantingKeys += view.wantsKeys() ? 1 : 0;
         }
         seat.readers++;
         return seat.ring;
@@ -101,6 +110,7 @@ final class PartitionFeed implements PartitionTail.Listener {
         if (seat != null && --seat.readers == 0) {
             seats.remove(view);
             filled.remove(seat);
+            wantingKeys -= view.wantsKeys() ? 1 : 0;
             seat.ring.release();
         }
         if (!seats.isEmpty()) {

@@ -21,6 +21,7 @@ public final class Evaluation {
     private final Slots value;
     private final SlotSink sink;
     private final Work work;
+    private final @Nullable Condition condition;
     private final CelVariableResolver variables = this::variable;
     private @Nullable Facts record;
     private @Nullable Map<String, String> headers;
@@ -30,6 +31,7 @@ public final class Evaluation {
         this.value = new Slots(filter.picks());
         this.sink = new SlotSink(value);
         this.work = new Work(filter.program().searched());
+        this.condition = filter.program().condition().orElse(null);
     }
 
     /**
@@ -52,6 +54,9 @@ public final class Evaluation {
             if (filter.uses(FilterCompiler.VALUE) && facts.value() != null) {
                 StoredBytes stored = facts.value();
                 filter.codec().read(stored.bytes(), stored.from(), stored.to(), sink);
+            }
+            if (condition != null) {
+                return condition.of(value, facts).verdict();
             }
             Object result = filter.program().cel().trace(variables, work);
             if (result instanceof Boolean match && !work.isTooMuch()) {

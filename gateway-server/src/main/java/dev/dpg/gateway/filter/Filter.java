@@ -6,6 +6,7 @@ import dev.dpg.gateway.product.ValueKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class Filter {
     private final Set<String> variables;
     private final List<List<String>> paths;
     private final Pick.Properties picks;
+    private final Optional<KeySelection> keys;
 
     /**
      * Made by {@link FilterCompiler}.
@@ -42,6 +44,7 @@ public final class Filter {
         this.variables = Set.copyOf(variables);
         this.paths = List.copyOf(paths);
         this.picks = Pick.Properties.of(codec.type(), this.paths);
+        this.keys = program.condition().flatMap(Condition::keys).filter(texts -> !texts.isEmpty()).map(KeySelection::new);
     }
 
     /**
@@ -49,8 +52,9 @@ public final class Filter {
      *
      * @param cel the expression
      * @param searched the texts that patterns are searched in, as {@link Patterns} tells
+     * @param condition the same without CEL's interpreter, for expressions that can do without
      */
-    record Program(CelRuntime.Program cel, Map<Long, Integer> searched) {}
+    record Program(CelRuntime.Program cel, Map<Long, Integer> searched, Optional<Condition> condition) {}
 
     /** The expression as it was written. */
     public String text() {
@@ -63,6 +67,14 @@ public final class Filter {
      */
     public List<String> properties() {
         return paths.stream().map(path -> String.join(".", path)).toList();
+    }
+
+    /**
+     * Keys outside of which nothing fulfils it: a record whose key is another text is no match, without being looked at. Empty
+     * where it may be fulfilled with any key.
+     */
+    public Optional<KeySelection> keys() {
+        return keys;
     }
 
     /** Something that judges records: for one thread. */

@@ -76,7 +76,10 @@ public final class FilterCompiler {
                 throw FilterProblems.unfit(checked, tree, codec.type());
             }
             CelAbstractSyntaxTree expression = checked.getAst();
-            Filter.Program program = new Filter.Program(cel.createProgram(expression), Patterns.of(expression));
+            Filter.Program program = new Filter.Program(
+                    cel.createProgram(expression),
+                    Patterns.of(expression),
+                    Conditions.of(expression, codec.type(), key));
             Usage usage = Usage.of(expression, codec.type());
             return new Filter(text, codec, key, program, usage.variables(), usage.paths());
         } catch (CelValidationException unreadable) {

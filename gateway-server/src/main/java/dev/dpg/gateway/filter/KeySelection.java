@@ -2,6 +2,8 @@ package dev.dpg.gateway.filter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +32,23 @@ public final class KeySelection {
         return table[place(text.bytes(), text.from(), text.to())] != null;
     }
 
-    /** The place of a key in the table, or the free one where it would be. There is always a free one. */
-    private int place(byte[] bytes, int from, int to) {
+    /** The texts, in UTF-8; not to be changed. */
+    List<byte[]> texts() {
+        return Arrays.stream(table).filter(Objects::nonNull).toList();
+    }
+
+    /** A hash whose lowest bits depend on all of the text. */
+    static int hash(byte[] bytes, int from, int to) {
         int hash = 1;
         for (int at = from; at < to; at++) {
             hash = 31 * hash + bytes[at];
         }
-        int place = (hash ^ hash >>> 15) & (table.length - 1);
+        return hash ^ hash >>> 15;
+    }
+
+    /** The place of a key in the table, or the free one where it would be. There is always a free one. */
+    private int place(byte[] bytes, int from, int to) {
+        int place = hash(bytes, from, to) & (table.length - 1);
         byte[] there = table[place];
         while (there != null && !Arrays.equals(there, 0, there.length, bytes, from, to)) {
             place = (place + 1) & (table.length - 1);

@@ -62,6 +62,12 @@ final class Slots implements SelectableValue<String>, Target {
         return object;
     }
 
+    /** The value of a property; null where it is null, not there, or not kept. */
+    @Nullable
+    Object at(int index) {
+        return values[index];
+    }
+
     @Override
     public Object select(String name) {
         Object value = valueOf(name);

@@ -4,6 +4,7 @@ import dev.dpg.gateway.codec.WireBuffer;
 import dev.dpg.gateway.log.LogRecord;
 import dev.dpg.gateway.log.PartitionPosition;
 import java.util.Arrays;
+import java.util.List;
 
 /** Puts one chunk together. Not thread-safe. */
 final class ChunkBuilder {
@@ -26,24 +27,30 @@ final class ChunkBuilder {
      * Begins a chunk.
      *
      * @param fromOffset the first offset covered
-     * @param recordsMax how many records may come
+     * @param recordsEstimate how many records may come
      * @param bytesEstimate how much they may come to
      */
-    ChunkBuilder(long fromOffset, int recordsMax, int bytesEstimate, View view) {
+    ChunkBuilder(long fromOffset, int recordsEstimate, int bytesEstimate, View view) {
         this.fromOffset = fromOffset;
         this.out = new WireBuffer(Math.min(bytesEstimate, CHUNK_BYTES + CHUNK_BYTES / 4));
         this.writer = new RecordWriter(view, out);
-        this.ends = new int[recordsMax];
-        this.offsetDeltas = new int[recordsMax];
-        this.times = new long[recordsMax];
+        this.ends = new int[recordsEstimate];
+        this.offsetDeltas = new int[recordsEstimate];
+        this.times = new long[recordsEstimate];
     }
 
     /** Whether a record with this offset can be the next one. */
     boolean takes(long offset) {
-        return count < ends.length && out.size() < CHUNK_BYTES && offset - fromOffset <= Integer.MAX_VALUE;
+        return out.size() < CHUNK_BYTES && offset - fromOffset <= Integer.MAX_VALUE;
     }
 
     void add(LogRecord record) {
+        if (count == ends.length) {
+            int larger = Math.max(8, count * 2);
+            ends = Arrays.copyOf(ends, larger);
+            offsetDeltas = Arrays.copyOf(offsetDeltas, larger);
+            times = Arrays.copyOf(times, larger);
+        }
         writer.write(record);
         ends[count] = out.size();
         offsetDeltas[count] = (int) (record.offset() - fromOffset);
@@ -60,6 +67,27 @@ final class ChunkBuilder {
             failed.add(delta);
         }
         lastTime = record.timestamp();
+    }
+
+    /**
+     * Records that nobody wants: those from one place to before another, as many as it takes. Answers the place of the first one
+     * that it does not.
+     */
+    int leaveOut(List<LogRecord> records, int from, int to) {
+        long first = records.get(from).offset();
+        LogRecord last = records.get(to - 1);
+        boolean neighbours = last.offset() - first == to - 1 - from;
+        if (neighbours && takes(last.offset())) {
+            leftOut.add((int) (first - fromOffset), (int) (last.offset() - fromOffset) + 1);
+            lastTime = last.timestamp();
+            return to;
+        }
+        int at = from;
+        while (at < to && takes(records.get(at).offset())) {
+            leaveOut(records.get(at), false);
+            at++;
+        }
+        return at;
     }
 
     /** The chunk, which covers what lies before an offset. */

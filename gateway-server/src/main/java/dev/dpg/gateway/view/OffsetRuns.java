@@ -77,7 +77,8 @@ final class OffsetRuns {
             add(offset, offset + 1);
         }
 
-        private void add(int from, int to) {
+        /** The next offsets, up to before {@code to}. */
+        void add(int from, int to) {
             if (size > 0 && bounds[size - 1] == from) {
                 bounds[size - 1] = to;
                 return;

@@ -26,6 +26,11 @@ public final class View {
     /** Wire bytes of a record besides its key, value and headers, as a rule. */
     private static final int RECORD_OVERHEAD_BYTES = 40;
 
+    /** What a chunk begins with that may be given few records or none. */
+    private static final int SOME_RECORDS = 16;
+
+    private static final int SOME_BYTES = 2 * 1024;
+
     private final Key key;
     private final SchemaUse schemas;
     private final JsonShape json;
@@ -82,13 +87,21 @@ public final class View {
         return key.onUnknown == OnUnknownSchema.WAIT;
     }
 
+    /** As {@link #encode(LogBatch, BatchKeys)}, for a batch that no other view is given. */
+    public List<Chunk> encode(LogBatch batch) {
+        return encode(batch, null);
+    }
+
     /**
      * Encodes a batch. The chunks cover its range without a gap: at least one chunk where the range isn't empty, none
      * where it is. The batch's buffers are read during the call only.
+     *
+     * @param keys those of the batch, or of one that goes on behind it; null where asking them is not worth while
      */
-    public List<Chunk> encode(LogBatch batch) {
+    public List<Chunk> encode(LogBatch batch, @Nullable BatchKeys keys) {
         List<Chunk> chunks = new ArrayList<>();
         List<LogRecord> records = batch.records();
+        Candidates candidates = Candidates.of(key.wanted, records, keys);
         Screen screen = key.wanted.equals(Wanted.ALL) ? null : new Screen(key.wanted);
         long from = batch.fromOffset();
         int first = 0;
@@ -100,8 +113,13 @@ public final class View {
             }
             ChunkBuilder chunk = chunkFrom(from, records.subList(first, records.size()));
             while (first < records.size() && chunk.takes(records.get(first).offset())) {
-                add(records.get(first), screen, chunk);
-                first++;
+                int behind = candidates.next(first);
+                if (behind > first) {
+                    first = chunk.leaveOut(records, first, behind);
+                } else {
+                    add(records.get(first), screen, chunk);
+                    first++;
+                }
             }
             long next = first == records.size()
                     ? batch.nextOffset()
@@ -113,6 +131,12 @@ public final class View {
             add(Chunk.empty(from, batch.nextOffset()), chunks);
         }
         return chunks;
+    }
+
+    /** Whether it wants few keys, so that {@link BatchKeys} spare it most of a batch. */
+    public boolean wantsKeys() {
+        return key.wanted.keys().isPresent()
+                || key.wanted.filter().flatMap(Filter::keys).isPresent();
     }
 
     private static void add(LogRecord record, @Nullable Screen screen, ChunkBuilder chunk) {
@@ -135,8 +159,14 @@ public final class View {
         }
     }
 
-    /** A chunk with room for as many of the records as make it large enough, going by what is stored. */
+    /**
+     * A chunk with room for as many of the records as make it large enough, going by what is stored; where some are left out,
+     * it grows with those that are not.
+     */
     private ChunkBuilder chunkFrom(long from, List<LogRecord> records) {
+        if (!key.wanted.equals(Wanted.ALL)) {
+            return new ChunkBuilder(from, SOME_RECORDS, SOME_BYTES, this);
+        }
         int size = 0;
         int count = 0;
         while (count < records.size() && size < ChunkBuilder.CHUNK_BYTES) {
