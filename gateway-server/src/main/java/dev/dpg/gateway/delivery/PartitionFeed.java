@@ -24,8 +24,8 @@ final class PartitionFeed implements PartitionTail.Listener {
     private final Map<View, Seat> seats = new HashMap<>();
     private final List<Seat> filled = new CopyOnWriteArrayList<>();
     private final Runnable onFailure;
-    /** How many views want some keys only; written under the lock of {@link Feeds}. */
-    private volatile int wantingKeys;
+    /** Whether enough views want some keys only. */
+    private volatile boolean keysAreShared;
 
     private volatile long nextOffset;
     private volatile long endOffset;
@@ -59,7 +59,7 @@ final class PartitionFeed implements PartitionTail.Listener {
 
     @Override
     public void batch(LogBatch batch) {
-        BatchKeys keys = wantingKeys < SHARED_BY ? null : new BatchKeys(batch);
+        BatchKeys keys = keysAreShared ? new BatchKeys(batch) : null;
         for (Seat seat : filled) {
             // A record without its schema stops nobody else: the ring gets a hole, and its readers wait for it on their
             // own.
@@ -91,7 +91,7 @@ final class PartitionFeed implements PartitionTail.Listener {
             seat = new Seat(view, maker.get());
             seats.put(view, seat);
             filled.add(seat);
-            wantingKeys += view.wantsKeys() ? 1 : 0;
+            keysAreShared = keysAreShared();
         }
         seat.readers++;
         return seat.ring;
@@ -110,7 +110,7 @@ final class PartitionFeed implements PartitionTail.Listener {
         if (seat != null && --seat.readers == 0) {
             seats.remove(view);
             filled.remove(seat);
-            wantingKeys -= view.wantsKeys() ? 1 : 0;
+            keysAreShared = keysAreShared();
             seat.ring.release();
         }
         if (!seats.isEmpty()) {
@@ -120,6 +120,14 @@ final class PartitionFeed implements PartitionTail.Listener {
             following.close();
         }
         return true;
+    }
+
+    private boolean keysAreShared() {
+        return filled.stream()
+                        .filter(seat -> seat.view.wantsKeys())
+                        .limit(SHARED_BY)
+                        .count()
+                == SHARED_BY;
     }
 
     /** A view in use. */

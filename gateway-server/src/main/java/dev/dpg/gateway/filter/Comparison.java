@@ -2,22 +2,15 @@ package dev.dpg.gateway.filter;
 
 import java.time.Instant;
 import java.util.function.DoublePredicate;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /** How something is compared with a literal. */
 enum Comparison {
-    EQUAL(order -> order == 0),
-    LESS(order -> order < 0),
-    AT_MOST(order -> order <= 0),
-    GREATER(order -> order > 0),
-    AT_LEAST(order -> order >= 0);
-
-    private final IntPredicate holds;
-
-    Comparison(IntPredicate holds) {
-        this.holds = holds;
-    }
+    EQUAL,
+    LESS,
+    AT_MOST,
+    GREATER,
+    AT_LEAST;
 
     /** The same with the sides changed over. */
     Comparison turned() {
@@ -37,19 +30,32 @@ enum Comparison {
     Predicate<Object> with(Object literal) {
         if (literal instanceof Long integer) {
             long whole = integer;
-            return found -> holds.test(
-                    found instanceof Long value ? Long.compare(value, whole) : Double.compare((Double) found, whole));
+            return found -> holds(
+                    found instanceof Long value
+                            ? Long.compare(value, whole)
+                            : Double.compare((Double) found, (double) whole));
         } else if (literal instanceof Double number) {
             DoublePredicate broken = number(number);
             return found -> broken.test((Double) found);
         } else if (this == EQUAL) {
             return literal::equals;
         } else if (literal instanceof String text) {
-            return found -> holds.test(((String) found).compareTo(text));
+            return found -> holds(((String) found).compareTo(text));
         } else if (literal instanceof Instant time) {
-            return found -> holds.test(((Instant) found).compareTo(time));
+            return found -> holds(((Instant) found).compareTo(time));
         }
-        return found -> holds.test(Boolean.compare((Boolean) found, (Boolean) literal));
+        return found -> holds(Boolean.compare((Boolean) found, (Boolean) literal));
+    }
+
+    /** Whether it is so of two things in this order, as {@link java.util.Comparator} tells it. */
+    private boolean holds(int order) {
+        return switch (this) {
+            case EQUAL -> order == 0;
+            case LESS -> order < 0;
+            case AT_MOST -> order <= 0;
+            case GREATER -> order > 0;
+            case AT_LEAST -> order >= 0;
+        };
     }
 
     /** What is no number is nothing of it. */

@@ -169,14 +169,17 @@ final class Conditions {
     private int @Nullable [] path(CelExpr expression) {
         List<String> names = Usage.names(expression).orElse(List.of());
         int[] path = new int[names.size()];
-        RecordType within = type;
+        ValueType within = new ValueType.Structure(type);
         for (int i = 0; i < path.length; i++) {
-            int index = within == null ? -1 : indexOf(names.get(i), within);
+            if (!(within instanceof ValueType.Structure object)) {
+                return null;
+            }
+            int index = indexOf(names.get(i), object.type());
             if (index < 0) {
                 return null;
             }
             path[i] = index;
-            within = within.properties().get(index).type() instanceof ValueType.Structure nested ? nested.type() : null;
+            within = object.type().properties().get(index).type();
         }
         return path.length == 0 ? null : path;
     }

@@ -44,7 +44,10 @@ public final class Filter {
         this.variables = Set.copyOf(variables);
         this.paths = List.copyOf(paths);
         this.picks = Pick.Properties.of(codec.type(), this.paths);
-        this.keys = program.condition().flatMap(Condition::keys).filter(texts -> !texts.isEmpty()).map(KeySelection::new);
+        this.keys = program.condition()
+                .flatMap(Condition::keys)
+                .filter(texts -> !texts.isEmpty())
+                .map(KeySelection::new);
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.dpg.gateway.product.ValueKind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -45,7 +46,9 @@ class BatchKeysTest {
                         codec,
                         Encoding.RAW,
                         Selection.ALL,
-                        new Wanted(wantedBy("key in ['k1', 'k2']").filter(), wanted(Set.of("k2", "k3")).keys()),
+                        new Wanted(
+                                wantedBy("key in ['k1', 'k2']").filter(),
+                                wanted(Set.of("k2", "k3")).keys()),
                         1_000));
         int held = 0;
         int failed = 0;
@@ -81,7 +84,8 @@ class BatchKeysTest {
     @Test
     void onlyWhatWantsKeysAsksForThem() {
         assertThat(keys(Set.of("k1")).wantsKeys()).isTrue();
-        assertThat(filter("key == 'k1' && time > timestamp('2026-01-01T00:00:00Z')").wantsKeys())
+        assertThat(filter("key == 'k1' && time > timestamp('2026-01-01T00:00:00Z')")
+                        .wantsKeys())
                 .isTrue();
         assertThat(filter("key != 'k1'").wantsKeys()).isFalse();
         assertThat(new View(codec, Encoding.RAW, Selection.ALL, Wanted.ALL, 1_000).wantsKeys())
@@ -93,7 +97,7 @@ class BatchKeysTest {
         for (Chunk chunk : chunks) {
             StringBuilder text = new StringBuilder();
             text.append(chunk.fromOffset()).append('-').append(chunk.nextOffset());
-            text.append(' ').append(java.util.Arrays.hashCode(chunk.bytes())).append(' ').append(chunk.recordCount());
+            text.append(' ').append(Arrays.hashCode(chunk.bytes())).append(' ').append(chunk.recordCount());
             for (long offset = chunk.fromOffset(); offset < chunk.nextOffset(); offset++) {
                 text.append(chunk.leftOut(offset, offset + 1)).append(chunk.failed(offset, offset + 1));
             }
@@ -120,7 +124,7 @@ class BatchKeysTest {
 
     private LogBatch batch() {
         List<LogRecord> records = new ArrayList<>();
-        long offset = 1_000 + random.nextInt(5);
+        long offset = 1_000L + random.nextInt(5);
         int count = 1 + random.nextInt(300);
         for (int i = 0; i < count; i++) {
             byte[] value = new byte[random.nextInt(random.nextInt(10) == 0 ? 4_000 : 300)];

@@ -4,6 +4,7 @@ import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
@@ -15,6 +16,7 @@ import dev.dpg.gateway.product.ValueKind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.apache.avro.Schema;
@@ -180,15 +182,27 @@ enum BenchRecords {
         };
     }
 
-    /** The message type that a product of these records has. */
-    Descriptor message() throws DescriptorValidationException {
-        FileDescriptorProto file = FileDescriptorProto.newBuilder()
+    /** The message type's descriptors, as the schema of a contract. */
+    String descriptors() {
+        FileDescriptorSet set = FileDescriptorSet.newBuilder()
+                .addFile(TimestampProto.getDescriptor().toProto())
+                .addFile(file())
+                .build();
+        return Base64.getEncoder().encodeToString(set.toByteArray());
+    }
+
+    private FileDescriptorProto file() {
+        return FileDescriptorProto.newBuilder()
                 .setName("bench.proto")
                 .setSyntax("proto3")
                 .addDependency(TimestampProto.getDescriptor().getFullName())
                 .addMessageType(message("Value", type()))
                 .build();
-        return FileDescriptor.buildFrom(file, new FileDescriptor[] {TimestampProto.getDescriptor()})
+    }
+
+    /** The message type that a product of these records has. */
+    Descriptor message() throws DescriptorValidationException {
+        return FileDescriptor.buildFrom(file(), new FileDescriptor[] {TimestampProto.getDescriptor()})
                 .getMessageTypes()
                 .get(0);
     }

@@ -5,6 +5,7 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.JsonFormat;
 import dev.dpg.gateway.codec.EncodingSink;
 import dev.dpg.gateway.codec.JsonShape;
 import dev.dpg.gateway.codec.JsonSink;
@@ -19,6 +20,8 @@ import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.SchemaOrigin;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +45,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Nanoseconds per record: values from Avro by the gateway's own steps, and by the generic paths of the libraries. */
+/** Nanoseconds per record: values from Avro and protobuf by the gateway's own steps, and by the generic paths of the libraries. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)
@@ -58,6 +61,8 @@ public class CodecBenchmark {
     public String record;
 
     private final WireBuffer out = new WireBuffer(4096);
+    private final JsonFormat.Printer printer =
+            JsonFormat.printer().omittingInsignificantWhitespace().preservingProtoFieldNames();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
     private int next;
 
@@ -66,6 +71,12 @@ public class CodecBenchmark {
 
     @SuppressWarnings("NullAway.Init") // set before every trial
     private RecordCodec codec;
+
+    @SuppressWarnings("NullAway.Init") // set before every trial
+    private List<byte[]> messages;
+
+    @SuppressWarnings("NullAway.Init") // set before every trial
+    private RecordCodec messageCodec;
 
     @SuppressWarnings("NullAway.Init") // set before every trial
     private EncodingSink json;
@@ -103,6 +114,13 @@ public class CodecBenchmark {
         decoder = DecoderFactory.get().binaryDecoder(stored.get(0), null);
         message = records.message();
         requireEqualMessages();
+        messages = new ArrayList<>();
+        for (int i = 0; i < BenchRecords.COUNT; i++) {
+            messages.add(avroToProtobufGeneric());
+        }
+        SchemaOrigin ofMessages =
+                new SchemaOrigin(SchemaOrigin.Framing.NONE, "", "", records.descriptors(), message.getFullName());
+        messageCodec = RecordCodecs.of(PayloadFormat.PROTOBUF, ofMessages, records.type(), SchemaSource.NONE);
     }
 
     /** A way that is fast and wrong is not compared. */
@@ -121,28 +139,33 @@ public class CodecBenchmark {
         }
     }
 
-    private byte[] nextRecord() {
+    private byte[] nextOf(List<byte[]> records) {
         next = (next + 1) % BenchRecords.COUNT;
-        return stored.get(next);
+        return records.get(next);
     }
 
     /** The gateway's way to JSON. */
     @Benchmark
     public byte[] avroToJson() throws UnreadableValueException {
-        return encoded(json);
+        return encoded(codec, nextOf(stored), json);
     }
 
     /** The gateway's way to a message. */
     @Benchmark
     public byte[] avroToProtobuf() throws UnreadableValueException {
-        return encoded(protobuf);
+        return encoded(codec, nextOf(stored), protobuf);
     }
 
-    private byte[] encoded(EncodingSink sink) throws UnreadableValueException {
-        byte[] value = nextRecord();
+    /** The gateway's way from a stored message to JSON. */
+    @Benchmark
+    public byte[] protobufToJson() throws UnreadableValueException {
+        return encoded(messageCodec, nextOf(messages), json);
+    }
+
+    private byte[] encoded(RecordCodec reading, byte[] value, EncodingSink sink) throws UnreadableValueException {
         out.rewindTo(0);
         sink.begin(out);
-        codec.read(value, 0, value.length, sink);
+        reading.read(value, 0, value.length, sink);
         return out.copy();
     }
 
@@ -163,8 +186,15 @@ public class CodecBenchmark {
         return message(message, generic()).toByteArray();
     }
 
+    /** Protobuf's way to JSON: a dynamic message, then {@code JsonFormat}, which writes 64-bit integers as texts. */
+    @Benchmark
+    public byte[] protobufToJsonGeneric() throws IOException {
+        DynamicMessage generic = DynamicMessage.parseFrom(message, nextOf(messages));
+        return printer.print(generic).getBytes(StandardCharsets.UTF_8);
+    }
+
     private GenericRecord generic() throws IOException {
-        byte[] value = nextRecord();
+        byte[] value = nextOf(stored);
         decoder = DecoderFactory.get().binaryDecoder(value, 0, value.length, decoder);
         return reader.read(null, decoder);
     }
