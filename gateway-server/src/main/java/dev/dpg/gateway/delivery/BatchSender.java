@@ -117,7 +117,8 @@ final class BatchSender {
         boolean large = delivery.mayHoldLarge(clientTakes);
         List<Slice> slices = new ArrayList<>(4);
         while (room > 0 && records > 0) {
-            Slice slice = reader.take(room, records, large && slices.isEmpty());
+            Slice slice =
+                    reader.take(room, records, large && slices.isEmpty(), slices.isEmpty() ? null : slices.get(0));
             if (slice == null) {
                 heldBack |= !large && slices.isEmpty() && reader.hasMore();
                 break;

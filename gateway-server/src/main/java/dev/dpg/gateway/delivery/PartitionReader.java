@@ -65,10 +65,16 @@ final class PartitionReader {
         return tail != null;
     }
 
-    /** Takes the next run of records, and moves the position behind it; null where there is none now, or it is too big. */
+    /**
+     * Takes the next run of records, and moves the position behind it; null where there is none now, it is too big, or it is not
+     * of the kind that goes with another one.
+     */
     @Nullable
-    Slice take(int bytesMax, long recordsMax, boolean atLeastOne) {
+    Slice take(int bytesMax, long recordsMax, boolean atLeastOne, @Nullable Slice with) {
         for (Chunk chunk = ahead(); chunk != null && !isFinished(); chunk = ahead()) {
+            if (with != null && chunk.isStored() != with.chunk().isStored()) {
+                return null;
+            }
             Slice slice = chunk.slice(position.nextOffset(), until, bytesMax, recordsMax, atLeastOne);
             if (slice.nextOffset() == position.nextOffset()) {
                 return null;

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param view what its records look like
  * @param bounds where it ends
  * @param pace how it is sent
+ * @param storedBatches whether history may come as the log stores it; the view is of all records, as they are stored, then
  * @param announced the schema that all its records are given with, where its client is to be told
  */
 public record StreamPlan(
@@ -30,8 +31,9 @@ public record StreamPlan(
         View view,
         Bounds bounds,
         Pace pace,
+        boolean storedBatches,
         Optional<SchemaNotice> announced) {
-    /** A stream whose client is told of no schema before its records. */
+    /** A stream of records whose client is told of no schema before them. */
     public StreamPlan(
             RecordLog log,
             TopicDescription topic,
@@ -40,7 +42,7 @@ public record StreamPlan(
             View view,
             Bounds bounds,
             Pace pace) {
-        this(log, topic, start, onExpired, view, bounds, pace, Optional.empty());
+        this(log, topic, start, onExpired, view, bounds, pace, false, Optional.empty());
     }
 
     /**

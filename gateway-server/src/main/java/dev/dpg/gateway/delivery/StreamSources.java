@@ -3,6 +3,9 @@ package dev.dpg.gateway.delivery;
 import dev.dpg.gateway.cursor.ProductPosition;
 import dev.dpg.gateway.delivery.StreamFrame.Lag;
 import dev.dpg.gateway.delivery.StreamFrame.StandingPartition;
+import dev.dpg.gateway.log.CatchUpReader;
+import dev.dpg.gateway.log.PartitionId;
+import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,10 +160,16 @@ final class StreamSources implements StreamReaders.Ties {
     private void readHistory(PartitionReader reader, boolean withoutSchemas) {
         reader.readStarted();
         readsUnderWay++;
-        plan.log()
-                .catchUp()
-                .read(reader.partition(), reader.historyPosition(), new History.Encoding(plan.view(), withoutSchemas))
+        read(reader.partition(), reader.historyPosition(), new History.Encoding(plan.view(), withoutSchemas))
                 .whenComplete((history, failure) -> loop.execute(() -> historyArrived(reader, history, failure)));
+    }
+
+    /** While bytes have to be saved batches have to be small, which those of the log need not be. */
+    private CompletionStage<History> read(PartitionId partition, PartitionPosition from, History.Encoding use) {
+        CatchUpReader catchUp = plan.log().catchUp();
+        return plan.storedBatches() && !delivery.isPressed()
+                ? catchUp.readStored(partition, from, use)
+                : catchUp.read(partition, from, use);
     }
 
     private void historyArrived(PartitionReader reader, @Nullable History history, @Nullable Throwable failure) {

@@ -20,5 +20,16 @@ public interface CatchUpReader {
      * @param use turns the batch into what is kept of it; called on the reader's thread, where the batch's buffers are
      *     valid; must not block. Of equal functions one may be called for several requests, which then get the same answer
      */
-    <T> CompletionStage<T> read(PartitionId partition, PartitionPosition from, Function<LogBatch, T> use);
+    <T> CompletionStage<T> read(PartitionId partition, PartitionPosition from, Function<? super LogBatch, T> use);
+
+    /**
+     * The same for who can do with batches as the log stores them. Which of the two comes is the adapter's choice, read by read:
+     * it gives records where a batch at the position is not one to pass on, and wherever it finds nothing else to be safe.
+     *
+     * @param use as in {@link #read}
+     */
+    default <T> CompletionStage<T> readStored(
+            PartitionId partition, PartitionPosition from, Function<? super LogRange, T> use) {
+        return read(partition, from, use);
+    }
 }

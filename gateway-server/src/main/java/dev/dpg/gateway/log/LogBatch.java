@@ -20,7 +20,8 @@ public record LogBatch(
         long nextOffset,
         int leaderEpoch,
         List<LogRecord> records,
-        long endOffset) {
+        long endOffset)
+        implements LogRange {
     /** The part of it that lies before an offset within it. */
     public LogBatch before(long offset) {
         int count = 0;

@@ -9,7 +9,7 @@ import dev.dpg.gateway.delivery.StreamPlan.Pace;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.subscription.ResolvedPosition;
 import dev.dpg.gateway.subscription.StartAt;
-import dev.dpg.gateway.view.Encoding;
+import dev.dpg.gateway.subscription.WantedRecords;
 import dev.dpg.v1.Cursor;
 import dev.dpg.v1.End;
 import dev.dpg.v1.Gap;
@@ -139,8 +139,11 @@ final class FrameMessages {
                 .build();
     }
 
-    static dev.dpg.v1.Encoding encoding(Encoding encoding) {
-        return switch (encoding) {
+    static dev.dpg.v1.Encoding encoding(WantedRecords wanted) {
+        if (wanted.storedBatches()) {
+            return dev.dpg.v1.Encoding.ENCODING_KAFKA_BATCH;
+        }
+        return switch (wanted.encoding()) {
             case JSON -> dev.dpg.v1.Encoding.ENCODING_JSON;
             case RAW -> dev.dpg.v1.Encoding.ENCODING_RAW;
             case PROTOBUF -> dev.dpg.v1.Encoding.ENCODING_PROTOBUF;

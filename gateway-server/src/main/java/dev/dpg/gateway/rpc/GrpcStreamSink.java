@@ -54,8 +54,7 @@ final class GrpcStreamSink implements StreamSink {
         if (frame instanceof StreamFrame.Opened opened) {
             message.setOpened(
                     FrameMessages.opened(request.caller().sessionId(), start, opened.resumeToken()).toBuilder()
-                            .setEncoding(
-                                    FrameMessages.encoding(request.records().encoding()))
+                            .setEncoding(FrameMessages.encoding(request.records()))
                             .addAllFields(request.records().fields())
                             .setFilter(request.records().filter())
                             .setHeartbeat(FrameMessages.duration(request.pace().heartbeat()))

@@ -33,7 +33,7 @@ final class RecordRequests {
             throw badFields("has " + fields.size() + " paths; at most " + FIELDS_MAX + " are possible");
         }
         if (!fields.isEmpty() && asked == Encoding.RAW) {
-            throw badFields("does not go with ENCODING_RAW, which gives the bytes as they are stored");
+            throw badFields("does not go with %s, which gives the bytes as they are stored".formatted(encoding));
         }
         if (keys.size() > KEYS_MAX) {
             throw bad(
@@ -42,7 +42,8 @@ final class RecordRequests {
         if (keys.stream().anyMatch(key -> key.getBytes(StandardCharsets.UTF_8).length > KEY_BYTES_MAX)) {
             throw bad(Reason.BAD_REQUEST, "keys", "has a key of more than " + KEY_BYTES_MAX + " bytes");
         }
-        return new WantedRecords(asked, fields, filter, Set.copyOf(keys), onUnknown(onUnknown));
+        boolean storedBatches = encoding == dev.dpg.v1.Encoding.ENCODING_KAFKA_BATCH;
+        return new WantedRecords(asked, storedBatches, fields, filter, Set.copyOf(keys), onUnknown(onUnknown));
     }
 
     private static OnUnknownSchema onUnknown(dev.dpg.v1.OnUnknownSchema wanted) {
@@ -60,11 +61,13 @@ final class RecordRequests {
     private static Encoding encoding(dev.dpg.v1.Encoding encoding) {
         return switch (encoding) {
             case ENCODING_UNSPECIFIED, ENCODING_JSON -> Encoding.JSON;
-            case ENCODING_RAW -> Encoding.RAW;
+            case ENCODING_RAW, ENCODING_KAFKA_BATCH -> Encoding.RAW;
             case ENCODING_PROTOBUF -> Encoding.PROTOBUF;
             case UNRECOGNIZED ->
                 throw bad(
-                        Reason.BAD_REQUEST, "encoding", "is none of ENCODING_JSON, ENCODING_RAW and ENCODING_PROTOBUF");
+                        Reason.BAD_REQUEST,
+                        "encoding",
+                        "is none of ENCODING_JSON, ENCODING_RAW, ENCODING_PROTOBUF and ENCODING_KAFKA_BATCH");
         };
     }
 

@@ -89,6 +89,7 @@ public final class StreamOpener {
                                         view,
                                         new Bounds(until, request.recordsMax()),
                                         request.pace(),
+                                        mayPassOn(port, request.records()),
                                         announced(port, request)),
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
@@ -120,6 +121,14 @@ public final class StreamOpener {
                 new Wanted(filter(port, codec, wanted), keys(wanted)),
                 recordBytesMax,
                 new SchemaUse(codecs.storedSchemas(port), wanted.onUnknownSchema()));
+    }
+
+    /** Whether records need not be looked at. Where values name schemas of a registry, readers are told those. */
+    private boolean mayPassOn(PublishedPort port, WantedRecords wanted) {
+        return wanted.storedBatches()
+                && wanted.filter().isBlank()
+                && wanted.keys().isEmpty()
+                && !codecs.storedSchemas(port).areNamed();
     }
 
     /** What the client is told of values before them; a caller of the product's own service knows it. */

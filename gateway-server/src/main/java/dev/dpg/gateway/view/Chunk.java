@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encoded records of a range of one partition: the concatenated {@code records} fields of a {@code RecordBatch}, ready to
- * be sent to any number of readers. Covers every offset of {@code [fromOffset, nextOffset)}; may hold no record at all, and
+ * be sent to any number of readers; or its {@code kafka_batches} fields, each with a batch of records as the log stores it
+ * ({@link StoredChunks}). One of either is an entry. Covers every offset of {@code [fromOffset, nextOffset)}; may hold no record at all, and
  * knows how many records it leaves out because nobody who shares it wants them. Immutable.
  */
 public final class Chunk {
@@ -62,8 +63,8 @@ public final class Chunk {
     /** This and the chunk behind it in one, where neither holds a record; null where they are better kept apart. */
     public @Nullable Chunk mergedWith(Chunk next) {
         OffsetRuns runs = index.leftOut;
-        boolean fit = recordCount() == 0
-                && next.recordCount() == 0
+        boolean fit = entryCount() == 0
+                && next.entryCount() == 0
                 && next.fromOffset == nextOffset
                 && next.nextOffset - fromOffset <= Integer.MAX_VALUE
                 && runs.size() + next.index.leftOut.size() <= MERGED_RUNS_MAX
@@ -85,9 +86,18 @@ public final class Chunk {
                 List.of());
     }
 
-    /** Records held. */
+    /** Records held, of those that its range covers. */
     public int recordCount() {
+        return recordsIn(0, entryCount(), fromOffset, nextOffset);
+    }
+
+    private int entryCount() {
         return index.ends.length;
+    }
+
+    /** Whether it holds batches as the log stores them, and not records. */
+    public boolean isStored() {
+        return index.firsts != null;
     }
 
     /** The schemas that its records refer to. */
@@ -98,7 +108,7 @@ public final class Chunk {
     /** What the chunk costs in memory, in bytes: records, index and objects. */
     public int retainedBytes() {
         return bytes.length
-                + recordCount() * INDEX_BYTES_PER_RECORD
+                + entryCount() * INDEX_BYTES_PER_RECORD
                 + index.leftOut.retainedBytes()
                 + index.failed.retainedBytes()
                 + OVERHEAD_BYTES;
@@ -111,11 +121,14 @@ public final class Chunk {
      * @param until offset that the reader stops before
      * @param bytesMax bytes of records to take at most
      * @param recordsMax records to take at most
-     * @param atLeastOne take the first record even if it is larger than {@code bytesMax}
+     * @param atLeastOne take the first entry even if it is larger than {@code bytesMax}
      */
     public Slice slice(long from, long until, int bytesMax, long recordsMax, boolean atLeastOne) {
+        if (index.firsts != null) {
+            return storedSlice(index.firsts, from, Math.min(until, nextOffset), bytesMax, recordsMax, atLeastOne);
+        }
         int first = indexOf(from);
-        int bound = until >= nextOffset ? recordCount() : indexOf(until);
+        int bound = until >= nextOffset ? entryCount() : indexOf(until);
         int end = (int) Math.min(bound, first + Math.min(recordsMax, Integer.MAX_VALUE / 2));
         int start = startOf(first);
         while (end > first && index.ends[end - 1] - start > bytesMax && !(atLeastOne && end == first + 1)) {
@@ -125,20 +138,59 @@ public final class Chunk {
         return new Slice(this, first, end, from, Math.max(next, from));
     }
 
+    /** Batches are taken whole; what of them lies before the position, or behind the run, does not count. */
+    private Slice storedSlice(int[] firsts, long from, long until, int bytesMax, long recordsMax, boolean atLeastOne) {
+        int first = indexOf(from);
+        int end = first;
+        long next = from;
+        long left = recordsMax;
+        while (end < entryCount()
+                && fromOffset + firsts[end] < until
+                && left > 0
+                && fits(first, end, bytesMax, atLeastOne)) {
+            long begin = Math.max(from, fromOffset + firsts[end]);
+            long stop = Math.min(until, offsetOf(end, from) + 1);
+            next = left >= stop - begin ? stop : begin + left;
+            left -= next - begin;
+            end++;
+        }
+        boolean nothingMore = end == entryCount() || fromOffset + firsts[end] >= until;
+        boolean wholeTaken = end == first || next == Math.min(until, offsetOf(end - 1, from) + 1);
+        return new Slice(this, first, end, from, nothingMore && wholeTaken ? until : next);
+    }
+
+    private boolean fits(int first, int entry, int bytesMax, boolean atLeastOne) {
+        return index.ends[entry] - startOf(first) <= bytesMax || (atLeastOne && entry == first);
+    }
+
+    /** Records of entries that lie between two offsets. */
+    int recordsIn(int first, int end, long from, long to) {
+        int[] firsts = index.firsts;
+        if (firsts == null) {
+            return end - first;
+        }
+        long records = 0;
+        for (int entry = first; entry < end; entry++) {
+            long begin = Math.max(from, fromOffset + firsts[entry]);
+            records += Math.min(to, offsetOf(entry, from) + 1) - begin;
+        }
+        return Math.toIntExact(records);
+    }
+
     /** The number of records from {@code first} on that end at or before a place in the bytes, as an end index. */
     private int lastFitting(int first, int end, int place) {
         int found = Arrays.binarySearch(index.ends, first, end, place);
         return found >= 0 ? found + 1 : -found - 1;
     }
 
-    /** Index of the first record at or after an offset. */
+    /** Index of the first entry that ends at or after an offset. */
     private int indexOf(long offset) {
         long delta = offset - fromOffset;
         if (delta <= 0) {
             return 0;
         }
         if (delta > Integer.MAX_VALUE) {
-            return recordCount();
+            return entryCount();
         }
         int found = Arrays.binarySearch(index.offsetDeltas, (int) delta);
         return found >= 0 ? found : -found - 1;
@@ -172,8 +224,8 @@ public final class Chunk {
 
     /** The time of the last record looked at, held or left out; {@link PartitionPosition#UNKNOWN} without one. */
     long lastTime() {
-        boolean known = index.lastTime != PartitionPosition.UNKNOWN || recordCount() == 0;
-        return known ? index.lastTime : timeOf(recordCount() - 1);
+        boolean known = index.lastTime != PartitionPosition.UNKNOWN || entryCount() == 0;
+        return known ? index.lastTime : timeOf(entryCount() - 1);
     }
 
     int leaderEpoch() {
@@ -185,17 +237,26 @@ public final class Chunk {
     }
 
     /**
-     * Where each record is.
+     * Where each entry is.
      *
      * @param ends the end of its bytes
-     * @param offsetDeltas its distance from the chunk's first offset
-     * @param times its timestamp in milliseconds since 1970
+     * @param offsetDeltas the distance of its record, or of its last one, from the chunk's first offset
+     * @param times the timestamp of its record, or the latest one of its records, in milliseconds since 1970
      * @param leftOut where records were left out
      * @param failed where those of them were that the filter failed on
      * @param lastTime timestamp of the last record looked at; {@link PartitionPosition#UNKNOWN} where that is the last one held
+     * @param firsts the distance of its first record from the chunk's first offset, which it may lie before; null where entries
+     *     are records
      */
     @SuppressWarnings("ArrayRecordComponent") // columns of one table, owned by the chunk, never compared
-    record Index(int[] ends, int[] offsetDeltas, long[] times, OffsetRuns leftOut, OffsetRuns failed, long lastTime) {
+    record Index(
+            int[] ends,
+            int[] offsetDeltas,
+            long[] times,
+            OffsetRuns leftOut,
+            OffsetRuns failed,
+            long lastTime,
+            int @Nullable [] firsts) {
         static final Index EMPTY = new Index(new int[0], new int[0], new long[0]);
 
         /** Nothing was left out. */
@@ -203,8 +264,17 @@ public final class Chunk {
             this(ends, offsetDeltas, times, OffsetRuns.NONE, OffsetRuns.NONE, PartitionPosition.UNKNOWN);
         }
 
+        /** Entries are records. */
+        Index(int[] ends, int[] offsetDeltas, long[] times, OffsetRuns leftOut, OffsetRuns failed, long lastTime) {
+            this(ends, offsetDeltas, times, leftOut, failed, lastTime, null);
+        }
+
         static Index withoutRecords(OffsetRuns leftOut, OffsetRuns failed, long lastTime) {
             return new Index(EMPTY.ends, EMPTY.offsetDeltas, EMPTY.times, leftOut, failed, lastTime);
+        }
+
+        static Index ofStored(int[] firsts, int[] ends, int[] lasts, long[] times) {
+            return new Index(ends, lasts, times, OffsetRuns.NONE, OffsetRuns.NONE, PartitionPosition.UNKNOWN, firsts);
         }
     }
 }

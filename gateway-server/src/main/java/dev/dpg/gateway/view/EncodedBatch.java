@@ -22,7 +22,7 @@ public final class EncodedBatch {
      * Puts a batch together.
      *
      * @param partition the partition that all slices are of
-     * @param slices in offset order, with at least one record in all
+     * @param slices in offset order, with at least one record in all; of chunks of one kind, {@link Chunk#isStored stored} or not
      * @param cursor the position after the last slice
      */
     public EncodedBatch(int partition, List<Slice> slices, PartitionPosition cursor) {
@@ -33,7 +33,7 @@ public final class EncodedBatch {
             recordBytes += slice.sizeBytes();
             records += slice.recordCount();
         }
-        tail = cursorField(partition, cursor);
+        tail = tail(partition, cursor, this.slices.get(0));
         int partitionBytes = partition == 0 ? 0 : 1 + WireBuffer.varintSize(partition);
         head = head(partition, partitionBytes + recordBytes + tail.length);
         size = head.length + recordBytes + tail.length;
@@ -69,6 +69,18 @@ public final class EncodedBatch {
             head.writeVarint(partition);
         }
         return head.copy();
+    }
+
+    private static byte[] tail(int partition, PartitionPosition cursor, Slice first) {
+        byte[] cursorField = cursorField(partition, cursor);
+        if (!first.chunk().isStored() || first.fromOffset() == 0) {
+            return cursorField;
+        }
+        WireBuffer tail = new WireBuffer(cursorField.length + 11);
+        tail.writeBytes(cursorField);
+        tail.writeByte(WireFields.BATCH_FIRST_OFFSET);
+        tail.writeVarint(first.fromOffset());
+        return tail.copy();
     }
 
     private static byte[] cursorField(int partition, PartitionPosition cursor) {

@@ -6,15 +6,15 @@ import dev.dpg.gateway.log.PartitionPosition;
  * A run of records of one chunk, shared by reference.
  *
  * @param chunk where the records are
- * @param first index of the first record
- * @param end index after the last record; equal to {@code first} for a run without records
+ * @param first index of the first entry
+ * @param end index after the last entry; equal to {@code first} for a run without records
  * @param fromOffset the offset that the run begins with
  * @param nextOffset first offset that a reader of this run has not read
  */
 public record Slice(Chunk chunk, int first, int end, long fromOffset, long nextOffset) {
     /** Records in the run. */
     public int recordCount() {
-        return end - first;
+        return chunk.recordsIn(first, end, fromOffset, nextOffset);
     }
 
     /** Bytes of the run. */

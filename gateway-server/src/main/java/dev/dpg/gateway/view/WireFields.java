@@ -20,6 +20,12 @@ public final class WireFields {
     /** RecordBatch.cursor. */
     public static final int BATCH_CURSOR = 3 << 3 | LENGTH_DELIMITED;
 
+    /** RecordBatch.kafka_batches. */
+    public static final int BATCH_KAFKA_BATCHES = 4 << 3 | LENGTH_DELIMITED;
+
+    /** RecordBatch.first_offset. */
+    public static final int BATCH_FIRST_OFFSET = 5 << 3 | VARINT;
+
     /** Cursor.partition. */
     public static final int CURSOR_PARTITION = 1 << 3 | VARINT;
 

@@ -46,7 +46,9 @@ class EncodedViewTest {
         Map<String, Integer> batch = Map.of(
                 "partition", WireFields.BATCH_PARTITION,
                 "records", WireFields.BATCH_RECORDS,
-                "cursor", WireFields.BATCH_CURSOR);
+                "cursor", WireFields.BATCH_CURSOR,
+                "kafka_batches", WireFields.BATCH_KAFKA_BATCHES,
+                "first_offset", WireFields.BATCH_FIRST_OFFSET);
         batch.forEach((field, tag) -> assertTag(tag, RecordBatch.getDescriptor(), field));
         Map<String, Integer> cursor = Map.of(
                 "partition", WireFields.CURSOR_PARTITION,

@@ -3,6 +3,7 @@ package dev.dpg.gateway.log.kafka;
 import dev.dpg.gateway.log.CatchUpReader;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogProblems;
+import dev.dpg.gateway.log.LogRange;
 import dev.dpg.gateway.log.PartitionId;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.problem.Problem;
@@ -90,8 +91,15 @@ final class CatchUpPool implements CatchUpReader {
     }
 
     @Override
-    public <T> CompletionStage<T> read(PartitionId partition, PartitionPosition from, Function<LogBatch, T> use) {
+    public <T> CompletionStage<T> read(
+            PartitionId partition, PartitionPosition from, Function<? super LogBatch, T> use) {
         return submit(new ReadTask<>(partition, from, use));
+    }
+
+    @Override
+    public <T> CompletionStage<T> readStored(
+            PartitionId partition, PartitionPosition from, Function<? super LogRange, T> use) {
+        return submit(new StoredReadTask<>(partition, from, use));
     }
 
     /** Lets the next free reader do a task; the task fails if nothing came of it in time. */
@@ -147,10 +155,10 @@ final class CatchUpPool implements CatchUpReader {
         seat.busy = false;
     }
 
-    /** Takes requests out of the queue that a batch answers, in their order. */
-    synchronized List<PoolTask<?>> takeCovered(LogBatch batch) {
+    /** Takes requests out of the queue that a range answers, in their order. */
+    synchronized List<PoolTask<?>> takeCovered(LogRange range) {
         List<PoolTask<?>> covered = waiting.stream()
-                .filter(task -> task.isCoveredBy(batch))
+                .filter(task -> task.isCoveredBy(range))
                 .limit(SHARED_MAX)
                 .toList();
         waiting.removeAll(covered);

@@ -93,7 +93,7 @@ final class CatchUpWorker {
     /** Streams that start near to each other, as after a restart, wait for the same records: one fetch serves them. */
     private void share(@Nullable SharedBatch read) {
         if (read != null) {
-            pool.takeCovered(read.batch()).forEach(other -> other.answerFrom(read));
+            pool.takeCovered(read.range()).forEach(other -> other.answerFrom(read));
         }
     }
 

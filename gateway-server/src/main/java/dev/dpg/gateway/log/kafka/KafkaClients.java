@@ -57,6 +57,20 @@ final class KafkaClients {
         return consumer(topicIds, "catch-up-" + reader, CATCH_UP_FETCH_WAIT, bytes, bytes, pollBytesMax);
     }
 
+    /**
+     * What reads history as it is stored, from leaders: not where the operator wants to read from near replicas.
+     *
+     * @param counted counts what was read
+     */
+    StoredReads storedReads(int reader, LogBatches counted) {
+        boolean fromLeaders = !settings.clientProperties().containsKey(ConsumerConfig.CLIENT_RACK_CONFIG);
+        return new StoredReads(
+                fromLeaders,
+                () -> new BatchFetcher(
+                        connection("batches-" + reader), settings.catchUpFetchBytes(), CATCH_UP_FETCH_WAIT),
+                counted);
+    }
+
     private CheckedConsumer consumer(
             Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds,
             String role,

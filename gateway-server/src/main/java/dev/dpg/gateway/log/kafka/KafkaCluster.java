@@ -76,7 +76,11 @@ public final class KafkaCluster implements RecordLog {
         catchUp = new CatchUpPool(
                 settings,
                 delays,
-                number -> new ReadSession(clients.catchUp(number, queries::topicIds), lost, batches),
+                number -> new ReadSession(
+                        clients.catchUp(number, queries::topicIds),
+                        lost,
+                        batches,
+                        clients.storedReads(number, batches)),
                 readers);
         watch = new TopicWatch(
                 settings.name(),
@@ -165,8 +169,9 @@ public final class KafkaCluster implements RecordLog {
     }
 
     /**
-     * How many bytes of keys and values were fetched since the start, uncompressed, at the head and from history. A record
-     * counts once for each time a reader of this cluster fetched it, however many streams it went to.
+     * How many bytes of keys and values were fetched since the start, uncompressed, at the head and from history; of what is
+     * passed on as it is stored, the batches as they are. A record counts once for each time a reader of this cluster fetched
+     * it, however many streams it went to.
      */
     public long fetchedBytes() {
         return batches.bytesSoFar();

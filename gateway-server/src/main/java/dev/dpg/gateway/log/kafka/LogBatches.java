@@ -5,6 +5,7 @@ import dev.dpg.gateway.log.LogHeader;
 import dev.dpg.gateway.log.LogRecord;
 import dev.dpg.gateway.log.PartitionId;
 import dev.dpg.gateway.log.PartitionPosition;
+import dev.dpg.gateway.log.StoredBatches;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class LogBatches {
     private final LongAdder bytes = new LongAdder();
 
-    /** Bytes of keys and values of all records that ever came through here. */
+    /** Bytes of keys and values of all records that ever came through here, and of batches as they are stored. */
     long bytesSoFar() {
         return bytes.sum();
+    }
+
+    /** Counts what is passed on as it is stored. */
+    void count(StoredBatches stored) {
+        bytes.add(stored.batches().stream()
+                .mapToLong(batch -> batch.bytes().remaining())
+                .sum());
     }
 
     /**

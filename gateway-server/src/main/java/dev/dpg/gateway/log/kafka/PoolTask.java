@@ -1,7 +1,7 @@
 package dev.dpg.gateway.log.kafka;
 
-import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogProblems;
+import dev.dpg.gateway.log.LogRange;
 import dev.dpg.gateway.log.PartitionId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,7 +36,7 @@ abstract class PoolTask<T> {
     abstract @Nullable Done<T> work(ReadSession session);
 
     /** Whether what was read for another request answers this one too. */
-    boolean isCoveredBy(LogBatch batch) {
+    boolean isCoveredBy(LogRange range) {
         return false;
     }
 

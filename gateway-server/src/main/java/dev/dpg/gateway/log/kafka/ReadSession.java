@@ -45,13 +45,21 @@ final class ReadSession implements AutoCloseable {
     private final Consumer<ByteBuffer, ByteBuffer> consumer;
     private final LostPositions lost;
     private final LogBatches batches;
+    private final StoredReads stored;
     private PoolTask.@Nullable Place place;
 
-    ReadSession(CheckedConsumer checked, LostPositions lost, LogBatches batches) {
+    /** @param stored reads what can be passed on as it is stored; closed with this */
+    ReadSession(CheckedConsumer checked, LostPositions lost, LogBatches batches, StoredReads stored) {
         this.checked = checked;
         this.consumer = checked.consumer();
         this.lost = lost;
         this.batches = batches;
+        this.stored = stored;
+    }
+
+    /** Reads without the consumer what needs no record to be looked at. */
+    StoredReads stored() {
+        return stored;
     }
 
     /**
@@ -117,12 +125,15 @@ final class ReadSession implements AutoCloseable {
 
     /** Makes a method that is under way end with Kafka's {@code WakeupException}; the only method for other threads. */
     void wakeup() {
+        stored.wakeup();
         consumer.wakeup();
     }
 
     @Override
     public void close() {
-        checked.close();
+        try (stored) {
+            checked.close();
+        }
     }
 
     private @Nullable LogBatch tryRead(

@@ -1,6 +1,7 @@
 package dev.dpg.gateway.log.kafka;
 
 import dev.dpg.gateway.log.LogBatch;
+import dev.dpg.gateway.log.LogRange;
 import dev.dpg.gateway.log.PartitionId;
 import dev.dpg.gateway.log.PartitionPosition;
 import java.util.function.Function;
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class ReadTask<T> extends PoolTask<T> {
     private final PartitionId partition;
     private final PartitionPosition from;
-    private final Function<LogBatch, T> use;
+    private final Function<? super LogBatch, T> use;
 
-    ReadTask(PartitionId partition, PartitionPosition from, Function<LogBatch, T> use) {
+    ReadTask(PartitionId partition, PartitionPosition from, Function<? super LogBatch, T> use) {
         this.partition = partition;
         this.from = from;
         this.use = use;
@@ -31,29 +32,36 @@ final class ReadTask<T> extends PoolTask<T> {
             return null;
         }
         SharedBatch read = new SharedBatch(batch);
-        return new Done<>(read.answer(use), new Place(partition, batch.nextOffset()), read);
+        return new Done<>(read.answer(batch, use), new Place(partition, batch.nextOffset()), read);
+    }
+
+    @Override
+    boolean isCoveredBy(LogRange range) {
+        return range instanceof LogBatch && covers(range, partition, from);
     }
 
     /**
-     * A position whose epoch is another one than the batch ends with is not taken for covered: Kafka has to compare it with
-     * the log's branches first (KIP-320). With the same epoch it lies on the batch's own branch.
+     * Whether a range answers a read from a position. A position whose epoch is another one than the range ends with is not
+     * taken for covered: Kafka has to compare it with the log's branches first (KIP-320). With the same epoch it lies on the
+     * range's own branch.
      */
-    @Override
-    boolean isCoveredBy(LogBatch batch) {
+    static boolean covers(LogRange range, PartitionId partition, PartitionPosition from) {
         boolean sameBranch =
-                from.leaderEpoch() == PartitionPosition.UNKNOWN || from.leaderEpoch() == batch.leaderEpoch();
+                from.leaderEpoch() == PartitionPosition.UNKNOWN || from.leaderEpoch() == range.leaderEpoch();
         return sameBranch
-                && partition.equals(batch.partition())
-                && from.nextOffset() >= batch.fromOffset()
-                && from.nextOffset() < batch.nextOffset();
+                && partition.equals(range.partition())
+                && from.nextOffset() >= range.fromOffset()
+                && from.nextOffset() < range.nextOffset();
     }
 
     @Override
     void answerFrom(SharedBatch read) {
-        try {
-            complete(read.answer(use));
-        } catch (RuntimeException | Error e) {
-            fail(e);
+        if (read.range() instanceof LogBatch batch) {
+            try {
+                complete(read.answer(batch, use));
+            } catch (RuntimeException | Error e) {
+                fail(e);
+            }
         }
     }
 }

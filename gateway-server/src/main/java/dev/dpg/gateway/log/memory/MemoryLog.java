@@ -217,7 +217,7 @@ public final class MemoryLog implements RecordLog {
         return new CatchUpReader() {
             @Override
             public <T> CompletionStage<T> read(
-                    PartitionId partition, PartitionPosition from, Function<LogBatch, T> use) {
+                    PartitionId partition, PartitionPosition from, Function<? super LogBatch, T> use) {
                 return later(() -> use.apply(readNow(partition, from.nextOffset())
                         .orElseThrow(() -> LogProblems.clusterDown(RETRY_AFTER).asException())));
             }

@@ -246,7 +246,11 @@ class CatchUpPoolTest {
         CatchUpPool pool = new CatchUpPool(
                 settings,
                 new Delays(scheduler),
-                number -> new ReadSession(clients.catchUp(number, queries::topicIds), lost, new LogBatches()),
+                number -> new ReadSession(
+                        clients.catchUp(number, queries::topicIds),
+                        lost,
+                        new LogBatches(),
+                        clients.storedReads(number, new LogBatches())),
                 new ReaderThread.Factory(this::thread, "test"));
         opened.add(pool::close);
         opened.add(admin);
