@@ -3,6 +3,8 @@ package dev.dpg.client;
 import dev.dpg.client.internal.connect.GatewayPool;
 import dev.dpg.client.internal.connect.PoolSettings;
 import dev.dpg.client.internal.resume.RetrySettings;
+import dev.dpg.client.internal.stored.BatchDecoder;
+import dev.dpg.client.internal.stored.StoredFrames;
 import dev.dpg.client.internal.stream.ClientThreads;
 import dev.dpg.client.internal.stream.GatewayCalls;
 import dev.dpg.client.internal.stream.SdkThread;
@@ -13,6 +15,7 @@ import io.grpc.ClientInterceptors;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Says how to reach a gateway. Made by {@link DpgClient#builder()}; not thread-safe. */
@@ -24,6 +27,7 @@ public final class DpgClientBuilder {
     private RetrySettings retry = RetrySettings.DEFAULT;
     private final List<ClientInterceptor> interceptors = new ArrayList<>();
     private PoolSettings pool = PoolSettings.DEFAULT;
+    private Optional<BatchDecoder> decoder = StoredFrames.installed();
 
     DpgClientBuilder() {}
 
@@ -68,6 +72,22 @@ public final class DpgClientBuilder {
         return this;
     }
 
+    /**
+     * Whether streams with {@link Encoding#RAW}, without a filter, keys and fields, take history as batches that are still
+     * compressed as Kafka stores them, and decode them here. What they bring is the same. Default: yes, where
+     * {@code dpg-kafka-batches} is on the class path; without it never.
+     */
+    public DpgClientBuilder kafkaBatches(boolean wanted) {
+        this.decoder = wanted ? StoredFrames.installed() : Optional.empty();
+        return this;
+    }
+
+    /** Decode what is stored in another way. */
+    DpgClientBuilder decoder(BatchDecoder decoder) {
+        this.decoder = Optional.of(decoder);
+        return this;
+    }
+
     /** Use another clock. */
     DpgClientBuilder timers(Timers timers) {
         this.timers = timers;
@@ -95,13 +115,13 @@ public final class DpgClientBuilder {
         if (channel != null) {
             var gateways =
                     new GatewayCalls.Gateways(ClientInterceptors.intercept(channel, interceptors), address -> {});
-            var runtime = new ClientRuntime(gateways, settings.clientId(), threads.workers(), clock, retry);
+            var runtime = new ClientRuntime(gateways, settings.clientId(), threads.workers(), clock, retry, decoder);
             return new DpgClient(runtime, threads, List.of(channel.authority()), () -> {});
         }
         var own = new GatewayPool(settings.addresses(), pool, threads.workers(), SdkThread.named("dpg-network"));
         var gateways = new GatewayCalls.Gateways(
                 ClientInterceptors.intercept(own.channel(), interceptors), own.leaving()::add);
-        var runtime = new ClientRuntime(gateways, settings.clientId(), threads.workers(), clock, retry);
+        var runtime = new ClientRuntime(gateways, settings.clientId(), threads.workers(), clock, retry, decoder);
         return new DpgClient(runtime, threads, settings.addresses(), own::close);
     }
 }

@@ -45,6 +45,9 @@ public record CallFailure(Origin origin, Status.Code code, String reason, String
         }
     }
 
+    /** No failure: this process is to go on by another call, from what it has received. */
+    public static final CallFailure ANEW = local(Status.Code.CANCELLED, "read on by another call");
+
     /** A failure that this process noticed. */
     public static CallFailure local(Status.Code code, String message) {
         return new CallFailure(Origin.LOCAL, code, "", message, Details.none());

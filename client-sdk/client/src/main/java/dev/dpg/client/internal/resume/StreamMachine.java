@@ -322,6 +322,9 @@ public final class StreamMachine {
         if (plan.limit() > 0 && received.records() >= plan.limit()) {
             end("complete");
             actions.add(new Action.Complete());
+        } else if (failure.equals(CallFailure.ANEW)) {
+            end(failure.message());
+            call();
         } else if (handover != null && RetryRules.triesMax(failure) > 1) {
             moveOn(handover, now);
         } else {

@@ -3,7 +3,9 @@ package dev.dpg.client.internal.stream;
 import dev.dpg.client.internal.connect.GatewayPool;
 import dev.dpg.client.internal.resume.Action;
 import dev.dpg.client.internal.resume.ProtoTimes;
+import dev.dpg.client.internal.stored.StoredFrames;
 import dev.dpg.v1.DataServiceGrpc;
+import dev.dpg.v1.Encoding;
 import dev.dpg.v1.Frame;
 import dev.dpg.v1.ReadRequest;
 import dev.dpg.v1.ResolvePositionRequest;
@@ -47,15 +49,18 @@ public final class GatewayCalls {
     private final Gateways gateways;
     private final Kind kind;
     private final CallTemplate template;
+    private final StoredFrames stored;
     private final CallOptions options;
 
     /**
+     * @param stored what of the stream may come as it is stored
      * @param serial the stream's queue
      */
-    public GatewayCalls(Gateways gateways, Kind kind, CallTemplate template, Executor serial) {
+    public GatewayCalls(Gateways gateways, Kind kind, CallTemplate template, StoredFrames stored, Executor serial) {
         this.gateways = gateways;
         this.kind = kind;
         this.template = template;
+        this.stored = stored;
         this.options = CallOptions.DEFAULT.withExecutor(serial);
     }
 
@@ -74,6 +79,16 @@ public final class GatewayCalls {
         };
     }
 
+    /** What the calls of the stream bring, for whoever takes it. */
+    StoredFrames stored() {
+        return stored;
+    }
+
+    private Encoding encoding() {
+        Encoding wanted = template.records().encoding();
+        return wanted == Encoding.ENCODING_RAW ? stored.encoding() : wanted;
+    }
+
     /** The gateway that serves this call, if any does, is going away. */
     void leaving(ClientCall<?, ?> call) {
         gateways.leaving().accept(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
@@ -83,7 +98,7 @@ public final class GatewayCalls {
         var request = ReadRequest.newBuilder()
                 .setProduct(template.product())
                 .setStart(wish.start())
-                .setEncoding(template.records().encoding())
+                .setEncoding(encoding())
                 .setFilter(template.records().filter())
                 .addAllFields(template.records().fields())
                 .addAllKeys(template.records().keys())
@@ -101,7 +116,7 @@ public final class GatewayCalls {
         var request = SubscribeRequest.newBuilder()
                 .setProduct(template.product())
                 .setStart(wish.start())
-                .setEncoding(template.records().encoding())
+                .setEncoding(encoding())
                 .setFilter(template.records().filter())
                 .addAllFields(template.records().fields())
                 .addAllKeys(template.records().keys())

@@ -4,6 +4,8 @@ import dev.dpg.client.internal.resume.Action;
 import dev.dpg.client.internal.resume.CallFailure;
 import dev.dpg.client.internal.resume.RetrySettings;
 import dev.dpg.client.internal.resume.StreamMachine;
+import dev.dpg.client.internal.stored.StoredFrames;
+import dev.dpg.client.internal.stored.UndecodableBatchException;
 import dev.dpg.v1.Frame;
 import dev.dpg.v1.ResolvePositionResponse;
 import io.grpc.ClientCall;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamDriver {
     private final StreamMachine machine;
     private final GatewayCalls calls;
+    private final StoredFrames stored;
     private final Timers timers;
     private final Executor serial;
     private final StreamSink sink;
@@ -38,6 +41,7 @@ public final class StreamDriver {
     public StreamDriver(StreamMachine machine, GatewayCalls calls, Timers timers, Executor serial, StreamSink sink) {
         this.machine = machine;
         this.calls = calls;
+        this.stored = calls.stored();
         this.timers = timers;
         this.serial = serial;
         this.sink = sink;
@@ -79,14 +83,18 @@ public final class StreamDriver {
                 call.request(request.messages());
             }
         } else if (command instanceof Action.Cancel cancel) {
-            ClientCall<?, ?> call = forget(cancel.turn());
-            if (call != null) {
-                call.cancel(cancel.why(), null);
-            }
+            cancel(cancel.turn(), cancel.why());
         } else if (command instanceof Action.Wake wake) {
             wake(wake);
         } else if (command instanceof Action.Avoid avoid) {
             avoid(open.get(avoid.turn()));
+        }
+    }
+
+    private void cancel(int turn, String why) {
+        ClientCall<?, ?> call = forget(turn);
+        if (call != null) {
+            call.cancel(why, null);
         }
     }
 
@@ -130,14 +138,31 @@ public final class StreamDriver {
 
     private GatewayCalls.Listener<Frame> frameListener(int turn) {
         return new GatewayCalls.Listener<>() {
+            private boolean answered;
+
             @Override
             public void onMessage(Frame frame) {
-                perform(machine.frame(turn, frame, timers.nanoTime()));
+                answered = true;
+                try {
+                    perform(machine.frame(turn, stored.plain(frame), timers.nanoTime()));
+                } catch (UndecodableBatchException e) {
+                    stored.giveUp(String.valueOf(e.getMessage()));
+                    cancel(turn, "a stored batch cannot be decoded");
+                    perform(machine.callEnded(turn, CallFailure.ANEW, timers.nanoTime()));
+                }
             }
 
             @Override
             public void onClose(Status status, Metadata trailers) {
-                ended(turn, status, trailers);
+                boolean refused = status.getCode() == Status.Code.INVALID_ARGUMENT && !answered;
+                if (refused && stored.areWanted()) {
+                    // Perhaps by a gateway of a version that does not know them; if not, the next call tells.
+                    stored.giveUp("the gateway refused the request");
+                    forget(turn);
+                    perform(machine.callEnded(turn, CallFailure.ANEW, timers.nanoTime()));
+                } else {
+                    ended(turn, status, trailers);
+                }
             }
         };
     }
