@@ -23,6 +23,7 @@ final class DevConfiguration {
     static GatewaySettings of(DevSettings settings, String bootstrap) {
         Map<String, String> overrides = new HashMap<>();
         overrides.put("listen.port", Integer.toString(settings.port()));
+        overrides.put("metrics.port", "0");
         overrides.put("clusters.dev.bootstrap", bootstrap);
         if (settings.kafka() instanceof DevSettings.External external) {
             external.properties()

@@ -106,7 +106,7 @@ public final class DevServer implements AutoCloseable {
             gateway.close();
         });
         address = gateway.address();
-        screen.stands("gateway", address, "gRPC · reflection", since(began));
+        screen.stands("gateway", address, "gRPC · reflection · metrics :" + gateway.metricsPort(), since(began));
     }
 
     private void samples(Map<String, String> client) {

@@ -69,6 +69,8 @@ public final class ServeCommand implements Callable<Integer> {
         ServerLog.toStandardError();
         GatewaySettings loaded = load(System.getenv());
         Gateway gateway = start(loaded);
+        Budgets.of(loaded.delivery(), ProcessMemory.here()).forEach(terminal::note);
+        terminal.note("metrics at " + gateway.metricsAddress());
         terminal.note("serving at " + gateway.address() + " — Ctrl-C stops");
         var stopped = new CountDownLatch(1);
         interrupts.onInterrupt(() -> {

@@ -33,8 +33,9 @@ public final class Gateway implements AutoCloseable {
         try {
             var gateway = new Gateway(Wiring.of(settings, stack), stack);
             LOG.info(
-                    "Listening on {}, home cluster {}, {} clusters, {} domains",
+                    "Listening on {}, metrics at {}, home cluster {}, {} clusters, {} domains",
                     gateway.address(),
+                    gateway.metricsAddress(),
                     settings.homeCluster(),
                     settings.clusters().size(),
                     settings.domains().size());
@@ -53,6 +54,16 @@ public final class Gateway implements AutoCloseable {
     /** The address it listens on, as clients write it: {@code 127.0.0.1:7443}. */
     public String address() {
         return Listener.text(new InetSocketAddress(parts.address().getAddress(), port()));
+    }
+
+    /** The port of {@link #metricsAddress}. */
+    public int metricsPort() {
+        return parts.metrics().getPort();
+    }
+
+    /** Where metrics are shown: {@code http://127.0.0.1:9464/metrics}. */
+    public String metricsAddress() {
+        return "http://" + Listener.text(parts.metrics()) + "/metrics";
     }
 
     /**

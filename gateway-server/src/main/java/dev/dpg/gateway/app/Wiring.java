@@ -1,12 +1,15 @@
 package dev.dpg.gateway.app;
 
 import dev.dpg.gateway.catalog.Catalog;
+import dev.dpg.gateway.catalog.CatalogMetrics;
 import dev.dpg.gateway.catalog.CatalogStore;
 import dev.dpg.gateway.catalog.ProductWatch;
 import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.config.GatewaySettings;
+import dev.dpg.gateway.config.ProcessMemory;
 import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.delivery.DeliveryLoop;
+import dev.dpg.gateway.edge.HttpPort;
 import dev.dpg.gateway.log.Clusters;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.kafka.ControlRetention;
@@ -35,6 +38,7 @@ import dev.dpg.gateway.rpc.ProductServiceEndpoint;
 import dev.dpg.gateway.rpc.Reflection;
 import dev.dpg.gateway.rpc.SchemaServiceEndpoint;
 import dev.dpg.gateway.rpc.ServedTypes;
+import dev.dpg.gateway.rpc.Traffic;
 import dev.dpg.gateway.rpc.TypedServices;
 import dev.dpg.gateway.rpc.WatchCalls;
 import dev.dpg.gateway.state.StateTopic;
@@ -44,9 +48,14 @@ import dev.dpg.gateway.subscription.SessionBoard;
 import dev.dpg.gateway.subscription.SessionDirectory;
 import dev.dpg.gateway.subscription.Sessions;
 import dev.dpg.gateway.subscription.StreamOpener;
+import dev.dpg.gateway.telemetry.Metric;
+import dev.dpg.gateway.telemetry.ProcessMetrics;
+import dev.dpg.gateway.telemetry.Readings;
+import dev.dpg.gateway.telemetry.Telemetry;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
@@ -62,6 +71,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -74,13 +84,15 @@ import java.util.stream.IntStream;
  * @param health to be told when the gateway goes away
  * @param delivery to be told when the gateway goes away
  * @param documents completes when the configured documents are applied
+ * @param metrics where metrics are shown
  */
 record Wiring(
         InetSocketAddress address,
         Server server,
         HealthEndpoint health,
         Delivery delivery,
-        CompletableFuture<DirectoryReport> documents) {
+        CompletableFuture<DirectoryReport> documents,
+        InetSocketAddress metrics) {
     private static final Duration HEALTH_INTERVAL = Duration.ofMillis(500);
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
     private static final int PRODUCT_WATCHERS_MAX = 500;
@@ -92,11 +104,15 @@ record Wiring(
     /** @throws StartException if a part can't be made */
     static Wiring of(GatewaySettings settings, CloseStack stack) {
         InstantSource clock = InstantSource.system();
-        InetSocketAddress address = address(settings.listen());
+        InetSocketAddress address = address(() -> Listener.address(settings.listen()));
+        InetSocketAddress metricsAddress = address(() -> Listener.loopback(
+                "metrics.host", settings.metrics().host(), settings.metrics().port()));
+        String id = randomId();
+        Telemetry telemetry = stack.add(Telemetry.start(settings.otlp(), id, version()));
         var threads = new Threads(stack);
         int cores = Runtime.getRuntime().availableProcessors();
 
-        Clusters clusters = clusters(settings, threads, clock, stack);
+        Clusters clusters = clusters(settings, threads, clock, stack, telemetry);
         SchemaSource schemas = registries(settings, threads, clock, stack);
         CatalogStore catalogStore = stack.add(catalogStore(settings, threads, clock));
         var catalog = new Catalog(catalogStore, settings.domains());
@@ -105,9 +121,9 @@ record Wiring(
         List<DeliveryLoop> loops = IntStream.rangeClosed(1, Math.min(cores, DELIVERY_LOOPS_MAX))
                 .<DeliveryLoop>mapToObj(number -> new LoopThread(threads.serial("delivery-" + number), clock))
                 .toList();
-        var delivery = new Delivery(settings.delivery(), loops);
+        var delivery = new Delivery(settings.delivery(), loops, telemetry.streams());
         var sessions = new Sessions(catalog, delivery, settings.delivery().goAwayGrace());
-        SessionBoard board = stack.add(sessionBoard(settings, threads, clock, sessions, delivery));
+        SessionBoard board = stack.add(sessionBoard(settings, threads, clock, id, sessions, delivery));
         var types = new ServedTypes(catalog);
         var opener = new StreamOpener(
                 catalog,
@@ -145,43 +161,57 @@ record Wiring(
         var healthWatch = new HealthWatch(catalog, clusters, settings.homeCluster(), health);
         repeat(threads, "health", HEALTH_INTERVAL, healthWatch::check);
 
+        var traffic = new Traffic(settings.listen(), clock);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .bossEventLoopGroup(threads.eventLoops("accept", 1))
                 .workerEventLoopGroup(threads.eventLoops("connection", cores));
         Server server = started(
-                Listener.serve(builder, Threads.serverChannel(), settings.listen(), services, controlCalls, clock)
+                Listener.serve(builder, Threads.serverChannel(), settings.listen(), services, controlCalls, traffic)
                         .fallbackHandlerRegistry(new TypedServices(
                                 catalog, data, settings.listen().call()))
                         .build(),
                 settings.listen());
         stack.add(() -> stop(server));
+        List.of(
+                        delivery.metrics(),
+                        data,
+                        traffic,
+                        new CatalogMetrics(catalog),
+                        new ProcessMetrics(ProcessMemory.here().directBytes()),
+                        Wiring::networkMemory)
+                .forEach(telemetry::add);
+        HttpPort page = stack.add(metricsPort(metricsAddress, threads, telemetry));
         board.open(Listener.text(new InetSocketAddress(address.getAddress(), server.getPort())));
         var documents = settings.documents()
                 .map(documentsDirectory -> new DocumentsAtStart(
                                 new DocumentDirectory(publisher), documentsDirectory, threads.serial("documents"))
                         .begin())
                 .orElseGet(() -> CompletableFuture.completedFuture(new DirectoryReport(List.of())));
-        return new Wiring(address, server, health, delivery, documents);
+        return new Wiring(address, server, health, delivery, documents, page.address());
     }
 
-    private static InetSocketAddress address(ListenerSettings settings) {
+    private static InetSocketAddress address(Supplier<InetSocketAddress> resolved) {
         try {
-            return Listener.address(settings);
+            return resolved.get();
         } catch (IllegalArgumentException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static Clusters clusters(GatewaySettings settings, Threads threads, InstantSource clock, CloseStack stack) {
+    private static Clusters clusters(
+            GatewaySettings settings, Threads threads, InstantSource clock, CloseStack stack, Telemetry telemetry) {
         Map<String, RecordLog> byName = settings.clusters().stream()
                 .collect(Collectors.toMap(
-                        KafkaClusterSettings::name, cluster -> stack.add(cluster(cluster, threads, clock))));
+                        KafkaClusterSettings::name, cluster -> stack.add(cluster(cluster, threads, clock, telemetry))));
         return new NamedClusters(byName);
     }
 
-    private static RecordLog cluster(KafkaClusterSettings settings, Threads threads, InstantSource clock) {
+    private static RecordLog cluster(
+            KafkaClusterSettings settings, Threads threads, InstantSource clock, Telemetry telemetry) {
         try {
-            return new KafkaCluster(settings, threads.named("kafka-" + settings.name()), clock);
+            var cluster = new KafkaCluster(settings, threads.named("kafka-" + settings.name()), clock);
+            telemetry.add(cluster.metrics());
+            return cluster;
         } catch (RuntimeException e) {
             throw new StartException(
                     "the client properties of cluster " + settings.name() + " are refused by Kafka's client: "
@@ -211,12 +241,17 @@ record Wiring(
     }
 
     private static SessionBoard sessionBoard(
-            GatewaySettings settings, Threads threads, InstantSource clock, Sessions sessions, Delivery delivery) {
+            GatewaySettings settings,
+            Threads threads,
+            InstantSource clock,
+            String id,
+            Sessions sessions,
+            Delivery delivery) {
         var log = new KafkaControlLog(
                 SessionBoard.TOPIC, home(settings), ControlRetention.NEWS, threads.named("state-sessions"), clock);
         return new SessionBoard(
                 new StateTopic("sessions", log, settings.state()),
-                new GatewayPresence.Identity(randomId(), "", version(), clock.instant()),
+                new GatewayPresence.Identity(id, "", version(), clock.instant()),
                 sessions,
                 delivery,
                 new LoopThread(threads.serial("sessions"), clock));
@@ -244,6 +279,23 @@ record Wiring(
     private static void repeat(Threads threads, String name, Duration interval, Runnable task) {
         var unused = threads.serial(name)
                 .scheduleWithFixedDelay(new Logged(name, task), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Of connections; also what the JDK does not know of. */
+    private static void networkMemory(Readings readings) {
+        readings.tell(Metric.DIRECT_USED, Math.max(0, PlatformDependent.usedDirectMemory()), "network");
+    }
+
+    private static HttpPort metricsPort(InetSocketAddress address, Threads threads, Telemetry telemetry) {
+        try {
+            return HttpPort.open(address, threads.eventLoops("http", 1), Threads.serverChannel(), telemetry::page);
+        } catch (IOException e) {
+            throw new StartException(
+                    "port " + address.getPort() + " of " + address.getHostString()
+                            + " is in use or not allowed, so metrics cannot be shown; stop what listens there, or set"
+                            + " metrics.port (DPG_METRICS_PORT) to another one, 0 for one that is free",
+                    e);
+        }
     }
 
     private static void stop(Server server) throws InterruptedException {

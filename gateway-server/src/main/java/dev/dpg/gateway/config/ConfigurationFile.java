@@ -1,11 +1,13 @@
 package dev.dpg.gateway.config;
 
 import dev.dpg.gateway.delivery.DeliverySettings;
+import dev.dpg.gateway.edge.MetricsSettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.registry.RegistrySettings;
 import dev.dpg.gateway.rpc.ControlSettings;
 import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.state.StateSettings;
+import dev.dpg.gateway.telemetry.OtlpSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +30,9 @@ record ConfigurationFile(
         Duration drainTimeout,
         ControlSettings control,
         StateSettings state,
-        DeliverySettings delivery) {
+        DeliverySettings delivery,
+        MetricsSettings metrics,
+        OtlpSettings otlp) {
     private static final int MIB = 1024 * 1024;
 
     /** Clients take messages of 4 MiB by default; a record must fit into one with everything around it. */
@@ -58,7 +62,9 @@ record ConfigurationFile(
                 Duration.ofSeconds(20),
                 ControlSettings.defaults(),
                 StateSettings.defaults(),
-                DeliverySettings.forMemory(memory.heapBytes(), memory.directBytes()));
+                DeliverySettings.forMemory(memory.heapBytes(), memory.directBytes()),
+                MetricsSettings.defaults(),
+                OtlpSettings.defaults());
     }
 
     /** Defaults of what operators name. */

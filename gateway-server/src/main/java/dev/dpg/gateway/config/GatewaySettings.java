@@ -2,11 +2,13 @@ package dev.dpg.gateway.config;
 
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.delivery.DeliverySettings;
+import dev.dpg.gateway.edge.MetricsSettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.registry.RegistrySettings;
 import dev.dpg.gateway.rpc.ControlSettings;
 import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.state.StateSettings;
+import dev.dpg.gateway.telemetry.OtlpSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Optional;
  * @param delivery the data plane
  * @param recordBytesMax a record whose key, value and headers together are larger is delivered without them
  * @param drainTimeout how long open streams may take to end when the gateway is told to stop
+ * @param metrics where metrics are shown
+ * @param otlp where metrics are pushed to
  */
 public record GatewaySettings(
         ListenerSettings listen,
@@ -38,7 +42,9 @@ public record GatewaySettings(
         StateSettings state,
         DeliverySettings delivery,
         int recordBytesMax,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        MetricsSettings metrics,
+        OtlpSettings otlp) {
     public GatewaySettings {
         clusters = List.copyOf(clusters);
         registries = List.copyOf(registries);

@@ -64,7 +64,9 @@ final class SettingsAssembly {
                 file.state(),
                 file.delivery(),
                 file.recordBytesMax(),
-                file.drainTimeout());
+                file.drainTimeout(),
+                file.metrics(),
+                file.otlp());
     }
 
     private String homeCluster() {

@@ -95,16 +95,14 @@ final class BatchSender {
         }
         told.newIn(slices).forEach(this::tell);
         EncodedBatch batch = new EncodedBatch(reader.partition().partition(), slices, reader.position());
-        sentBytes += batch.sizeBytes();
-        countInFlight(batch.sizeBytes());
+        countSent(batch.sizeBytes());
         sink.send(new StreamFrame.Batch(batch));
         return true;
     }
 
     /** Tells a schema; its bytes count like those of records. */
     void tell(SchemaNotice schema) {
-        sentBytes += schema.sizeBytes();
-        countInFlight(schema.sizeBytes());
+        countSent(schema.sizeBytes());
         sink.send(new StreamFrame.SchemaInfo(schema));
     }
 
@@ -149,6 +147,12 @@ final class BatchSender {
         }
         reader.heldSince(null);
         return false;
+    }
+
+    private void countSent(long bytes) {
+        sentBytes += bytes;
+        counts.sent(bytes);
+        countInFlight(bytes);
     }
 
     private void countInFlight(long bytes) {

@@ -3,7 +3,10 @@ package dev.dpg.gateway.delivery;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.telemetry.MetricSource;
+import dev.dpg.gateway.telemetry.StreamObserver;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +37,7 @@ public final class Delivery {
     private final ByteBudget history;
     private final Set<DeliveryStream> streams = ConcurrentHashMap.newKeySet();
     private final AtomicInteger opened = new AtomicInteger();
+    private final DeliveryMetrics metrics;
     /** Null: it is open. */
     private volatile @Nullable PlannedEnding closing;
 
@@ -43,6 +47,17 @@ public final class Delivery {
      * @param loops at least one; they outlive this object
      */
     public Delivery(DeliverySettings settings, List<DeliveryLoop> loops) {
+        this(settings, loops, StreamObserver.NONE);
+    }
+
+    /**
+     * Makes a data plane without streams.
+     *
+     * @param loops at least one; they outlive this object
+     * @param observer is told of streams
+     */
+    public Delivery(DeliverySettings settings, List<DeliveryLoop> loops, StreamObserver observer) {
+        this.metrics = new DeliveryMetrics(this, observer);
         this.settings = settings;
         this.loops = List.copyOf(loops);
         this.feeds = new Feeds(settings);
@@ -139,6 +154,21 @@ public final class Delivery {
     /** Partitions followed at the tail now. */
     public int followedPartitions() {
         return feeds.followedPartitions();
+    }
+
+    /** The data plane in figures. */
+    public MetricSource metrics() {
+        return metrics;
+    }
+
+    /** The account that a stream is to keep. */
+    StreamAccount account(StreamPlan plan, StreamCounts counts, Instant openTime) {
+        return metrics.account(plan, counts, openTime);
+    }
+
+    /** Those that are open; more may come and go meanwhile. */
+    Set<DeliveryStream> streams() {
+        return streams;
     }
 
     /** Bytes handed to connections and not taken yet. Only the clients can bring them down, so they decide on admission. */

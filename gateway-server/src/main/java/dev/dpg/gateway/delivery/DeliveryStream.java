@@ -24,6 +24,9 @@ public final class DeliveryStream {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration RETRY_WHEN_CLUSTER_LOST = Duration.ofSeconds(5);
 
+    /** Why streams end whose client cancels, or is gone. */
+    private static final String CLIENT = "CLIENT";
+
     private final StreamPlan plan;
     private final StreamSink sink;
     private final DeliveryLoop loop;
@@ -32,6 +35,7 @@ public final class DeliveryStream {
     private final StreamSources sources;
     private final BatchSender sender;
     private final Instant openTime;
+    private final StreamAccount account;
     private final Instant agedAt;
     private final Farewell farewell = new Farewell();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -41,7 +45,7 @@ public final class DeliveryStream {
     private boolean live;
     private boolean idleAtLastTick;
     private Instant progressDue;
-    private volatile StreamReport report = new StreamReport(false, new StreamFrame.Lag(0, Optional.empty()), 0);
+    private volatile StreamReport report = StreamReport.NONE;
 
     /** @param maxAge how long it lives by plan, where it has no bound of its own */
     DeliveryStream(StreamPlan plan, StreamSink sink, DeliveryLoop loop, Delivery delivery, Duration maxAge) {
@@ -52,6 +56,7 @@ public final class DeliveryStream {
         this.sources = new StreamSources(plan, loop, delivery, this, counts);
         this.sender = new BatchSender(plan, sink, loop, delivery, counts, this::pump);
         this.openTime = loop.now();
+        this.account = delivery.account(plan, counts, openTime);
         this.agedAt = plan.bounds().until().isEmpty() ? openTime.plus(maxAge) : Instant.MAX;
         this.progressDue = openTime.plus(plan.pace().heartbeat());
     }
@@ -63,7 +68,7 @@ public final class DeliveryStream {
 
     /** The client is gone. Any thread. */
     public void cancel() {
-        loop.execute(this::close);
+        loop.execute(() -> close(CLIENT));
     }
 
     /**
@@ -87,6 +92,11 @@ public final class DeliveryStream {
     /** When it was opened. */
     public Instant openTime() {
         return openTime;
+    }
+
+    /** The product that it is counted for. Any thread. */
+    String product() {
+        return plan.label().product();
     }
 
     /** What it was doing a second ago at most. Any thread. */
@@ -169,7 +179,7 @@ public final class DeliveryStream {
         last.ifPresent(ending -> {
             sink.send(new StreamFrame.GoAway(ending, token()));
             sink.complete();
-            close();
+            close(ending.reason().name());
         });
         return last.isPresent();
     }
@@ -233,7 +243,7 @@ public final class DeliveryStream {
         var reason = limited ? StreamFrame.End.Reason.LIMIT : StreamFrame.End.Reason.UNTIL;
         sink.send(new StreamFrame.End(reason, token(), counts.now()));
         sink.complete();
-        close();
+        close(reason.name());
     }
 
     /** Once a second: judges its age and the cluster, lets go of what nobody takes, and keeps heartbeats going. */
@@ -258,7 +268,9 @@ public final class DeliveryStream {
     }
 
     private void lookAround() {
-        report = new StreamReport(live, sources.lag(loop.now()), counts.delivered());
+        Instant now = loop.now();
+        report = new StreamReport(live, sources.lag(now), counts.delivered(), sources.expiresIn(now));
+        account.settle();
     }
 
     /** A client that takes nothing for a second or two must not hold history: it is read again when it is wanted. */
@@ -287,15 +299,16 @@ public final class DeliveryStream {
     void fail(Problem problem) {
         if (!closed) {
             sink.fail(problem);
-            close();
+            close(problem.reason().name());
         }
     }
 
-    private void close() {
+    private void close(String reason) {
         if (!closed) {
             closed = true;
             sources.close();
             sender.close();
+            account.ended(reason, loop.now());
             delivery.closed(this);
             ended.complete(null);
         }

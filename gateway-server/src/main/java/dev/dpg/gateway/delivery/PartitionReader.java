@@ -29,6 +29,7 @@ final class PartitionReader {
     private long historyBytes;
     private long endOffset;
     private boolean readUnderWay;
+    private boolean historyRead;
     private @Nullable Problem readFailure;
     private Feeds.@Nullable Membership tail;
     private Ring.@Nullable Node node;
@@ -80,7 +81,7 @@ final class PartitionReader {
                 return null;
             }
             position = slice.positionAfter(position);
-            counts.passed(slice);
+            counts.passed(slice, chunk != history.peek());
             if (slice.recordCount() > 0) {
                 return slice;
             }
@@ -170,6 +171,13 @@ final class PartitionReader {
         node = membership.ring().boundary();
     }
 
+    /** Whether history was read since this was last asked. */
+    boolean leavesHistory() {
+        boolean read = historyRead;
+        historyRead = false;
+        return read;
+    }
+
     /** Leaves the tail; answers the membership to give back. */
     Feeds.@Nullable Membership unfollow() {
         Feeds.Membership left = tail;
@@ -220,6 +228,7 @@ final class PartitionReader {
             return;
         }
         retryDelay = RETRY_FIRST;
+        historyRead = true;
         for (Chunk chunk : chunks) {
             history.add(chunk);
             historyBytes += chunk.retainedBytes();

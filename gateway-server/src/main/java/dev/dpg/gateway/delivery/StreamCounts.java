@@ -2,25 +2,84 @@ package dev.dpg.gateway.delivery;
 
 import dev.dpg.gateway.view.Slice;
 
-/** What one stream has looked at so far, up to its position. Owned by the stream's loop. */
+/** What one stream has come to so far, up to its position. Plain numbers: owned by the stream's loop. */
 final class StreamCounts {
-    private long delivered;
+    private long fromTail;
+    private long fromHistory;
     private long scanned;
     private long failures;
+    private long bytes;
+    private long merges;
+    private long losses;
 
-    /** The position of a partition moves behind these records, of which those that are held are delivered. */
-    void passed(Slice slice) {
-        delivered += slice.recordCount();
+    /**
+     * The position of a partition moves behind these records, of which those that are held are delivered.
+     *
+     * @param shared whether they come from the tail that everybody shares, not from history read for this stream
+     */
+    void passed(Slice slice, boolean shared) {
+        if (shared) {
+            fromTail += slice.recordCount();
+        } else {
+            fromHistory += slice.recordCount();
+        }
         scanned += slice.scannedCount();
         failures += slice.failedCount();
     }
 
+    /** Bytes were handed to the connection. */
+    void sent(long sizeBytes) {
+        bytes += sizeBytes;
+    }
+
+    /** A partition's reader came from history to the tail. */
+    void merged() {
+        merges++;
+    }
+
+    /** A partition's reader fell behind the tail. */
+    void lostTail() {
+        losses++;
+    }
+
     long delivered() {
-        return delivered;
+        return fromTail + fromHistory;
     }
 
     /** As they are now. */
     StreamFrame.Counts now() {
-        return new StreamFrame.Counts(delivered, scanned, scanned - delivered, failures);
+        return new StreamFrame.Counts(delivered(), scanned, scanned - delivered(), failures);
+    }
+
+    /** Everything as it is now. */
+    Sums sums() {
+        return new Sums(fromTail, fromHistory, scanned, failures, bytes, merges, losses);
+    }
+
+    /**
+     * What a stream came to in some time.
+     *
+     * @param fromTail records delivered from the shared tail
+     * @param fromHistory records delivered from history
+     * @param scanned records looked at
+     * @param failures records that the filter failed on
+     * @param bytes handed to the connection
+     * @param merges of partitions' readers with the tail
+     * @param losses of the tail by partitions' readers
+     */
+    record Sums(long fromTail, long fromHistory, long scanned, long failures, long bytes, long merges, long losses) {
+        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0);
+
+        /** What came since. */
+        Sums since(Sums before) {
+            return new Sums(
+                    fromTail - before.fromTail,
+                    fromHistory - before.fromHistory,
+                    scanned - before.scanned,
+                    failures - before.failures,
+                    bytes - before.bytes,
+                    merges - before.merges,
+                    losses - before.losses);
+        }
     }
 }

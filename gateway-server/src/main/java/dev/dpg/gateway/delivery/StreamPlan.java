@@ -4,6 +4,7 @@ import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.cursor.Resumption;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
+import dev.dpg.gateway.telemetry.StreamObserver;
 import dev.dpg.gateway.view.SchemaNotice;
 import dev.dpg.gateway.view.View;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param pace how it is sent
  * @param storedBatches whether history may come as the log stores it; the view is of all records, as they are stored, then
  * @param announced the schema that all its records are given with, where its client is to be told
+ * @param label what it is counted under
  */
 public record StreamPlan(
         RecordLog log,
@@ -32,8 +34,9 @@ public record StreamPlan(
         Bounds bounds,
         Pace pace,
         boolean storedBatches,
-        Optional<SchemaNotice> announced) {
-    /** A stream of records whose client is told of no schema before them. */
+        Optional<SchemaNotice> announced,
+        StreamObserver.Opening label) {
+    /** A stream of records that nobody counts for a product, and whose client is told of no schema before them. */
     public StreamPlan(
             RecordLog log,
             TopicDescription topic,
@@ -42,7 +45,17 @@ public record StreamPlan(
             View view,
             Bounds bounds,
             Pace pace) {
-        this(log, topic, start, onExpired, view, bounds, pace, false, Optional.empty());
+        this(
+                log,
+                topic,
+                start,
+                onExpired,
+                view,
+                bounds,
+                pace,
+                false,
+                Optional.empty(),
+                new StreamObserver.Opening("", ""));
     }
 
     /**

@@ -31,6 +31,7 @@ final class StreamSources implements StreamReaders.Ties {
     private final Delivery delivery;
     private final DeliveryStream stream;
     private final StreamReaders readers;
+    private final StreamCounts counts;
     private final Recovery recovery;
     private final StreamOutlook outlook;
     private int readsUnderWay;
@@ -42,6 +43,7 @@ final class StreamSources implements StreamReaders.Ties {
         this.loop = loop;
         this.delivery = delivery;
         this.stream = stream;
+        this.counts = counts;
         this.recovery = new Recovery(plan, loop, delivery.settings().clusterLostAfter(), this::wake);
         this.outlook = new StreamOutlook(plan.log().watch(plan.topic().name()));
         this.readers = new StreamReaders(plan, stream, counts, this);
@@ -92,6 +94,7 @@ final class StreamSources implements StreamReaders.Ties {
                 continue;
             }
             if (reader.isBehindTail()) {
+                counts.lostTail();
                 leaveTail(reader);
             }
             if (mayFollow(reader)) {
@@ -138,6 +141,9 @@ final class StreamSources implements StreamReaders.Ties {
         membership.ring().watch(loop, stream);
         reader.follow(membership);
         if (!reader.isBehindTail()) {
+            if (reader.leavesHistory()) {
+                counts.merged();
+            }
             return true;
         }
         leaveTail(reader);

@@ -25,9 +25,12 @@ public final class CallLog implements ServerInterceptor {
     private static final String LIBRARY_SERVICES = "grpc.";
 
     private final InstantSource clock;
+    private final CallCounts counts;
 
-    public CallLog(InstantSource clock) {
+    /** @param counts counts what is logged */
+    public CallLog(InstantSource clock, CallCounts counts) {
         this.clock = clock;
+        this.counts = counts;
     }
 
     @Override
@@ -58,6 +61,7 @@ public final class CallLog implements ServerInterceptor {
     }
 
     private void write(Entry entry, Status status) {
+        counts.ended(entry.method, status);
         long millis = Duration.between(entry.start, clock.instant()).toMillis();
         LOG.atLevel(entry.method.startsWith(LIBRARY_SERVICES) ? Level.DEBUG : Level.INFO)
                 .log("{} {} in {} ms, requestId={}", entry.method, status.getCode(), millis, entry.requestId);

@@ -1,6 +1,10 @@
 package dev.dpg.gateway.rpc;
 
 import dev.dpg.gateway.telemetry.LogKeys;
+import dev.dpg.gateway.telemetry.Metric;
+import dev.dpg.gateway.telemetry.MetricSource;
+import dev.dpg.gateway.telemetry.NamedCounts;
+import dev.dpg.gateway.telemetry.Readings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -29,13 +33,14 @@ import org.slf4j.LoggerFactory;
  * <p>Called on the accepting event loop; connections are counted out on their own.
  */
 @Sharable
-final class ConnectionGate extends ChannelInboundHandlerAdapter {
+final class ConnectionGate extends ChannelInboundHandlerAdapter implements MetricSource {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionGate.class);
     private static final int IPV6_NETWORK_BYTES = 8;
 
     private final ConnectionCounts counts;
     private final Duration handshakeTimeout;
     private final RefusalLog refusals;
+    private final NamedCounts refused = new NamedCounts();
 
     ConnectionGate(ListenerSettings.ConnectionLimits limits, InstantSource clock) {
         counts = new ConnectionCounts(limits.perAddressMax(), limits.totalMax());
@@ -58,6 +63,12 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void measure(Readings readings) {
+        readings.tell(Metric.CONNECTIONS_OPEN, open());
+        refused.forEach((cap, count) -> readings.tell(Metric.CONNECTIONS_REFUSED, count, cap));
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         Channel connection = (Channel) accepted;
         InetAddress source = source(connection.remoteAddress());
@@ -65,6 +76,7 @@ final class ConnectionGate extends ChannelInboundHandlerAdapter {
         if (cap.isPresent()) {
             // It belongs to no event loop yet, so this is the only way to close it.
             connection.unsafe().closeForcibly();
+            refused.add(cap.get().setting());
             tell(source, cap.get());
             return;
         }

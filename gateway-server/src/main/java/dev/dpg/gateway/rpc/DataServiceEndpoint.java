@@ -6,6 +6,10 @@ import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.subscription.OpenRequest;
 import dev.dpg.gateway.subscription.ResolvedPosition;
 import dev.dpg.gateway.subscription.StreamOpener;
+import dev.dpg.gateway.telemetry.Metric;
+import dev.dpg.gateway.telemetry.MetricSource;
+import dev.dpg.gateway.telemetry.NamedCounts;
+import dev.dpg.gateway.telemetry.Readings;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.PartitionPosition;
 import dev.dpg.v1.ReadRequest;
@@ -27,7 +31,7 @@ import java.util.function.BiFunction;
  * {@code dpg.v1.DataService}. Streams speak {@link OutboundFrame}s instead of generated messages, so that records encoded
  * once go out to everybody by one copy. Starting a stream only enqueues its opening; nothing here blocks an event loop.
  */
-public final class DataServiceEndpoint {
+public final class DataServiceEndpoint implements MetricSource {
     /** Bytes queued in a call above which it is not ready: with one batch on top this is what a stream may have waiting. */
     private static final int READY_THRESHOLD_BYTES = 32 * 1024;
 
@@ -36,6 +40,7 @@ public final class DataServiceEndpoint {
     private final StreamOpener opener;
     private final Executor control;
     private final SecureRandom random = new SecureRandom();
+    private final NamedCounts refused = new NamedCounts();
 
     /**
      * Makes the endpoint.
@@ -123,8 +128,13 @@ public final class DataServiceEndpoint {
         call.setOnCancelHandler(streamCall::over);
         // Also where the library has closed the call: it does so with one whose frame it has no memory for.
         call.setOnCloseHandler(streamCall::over);
-        OpenRequest request = understood.apply(message, newSessionId());
-        control.execute(() -> open(request, call, streamCall));
+        try {
+            OpenRequest request = understood.apply(message, newSessionId());
+            control.execute(() -> open(request, call, streamCall));
+        } catch (RuntimeException failure) {
+            refused.add(ProblemStatus.reason(failure).name());
+            throw failure;
+        }
     }
 
     private void open(OpenRequest request, ServerCallStreamObserver<OutboundFrame> call, StreamCall streamCall) {
@@ -133,12 +143,22 @@ public final class DataServiceEndpoint {
                 if (failure == null) {
                     streamCall.opened(stream);
                 } else {
-                    call.onError(ProblemStatus.of(failure));
+                    refuse(call, failure);
                 }
             });
-        } catch (RuntimeException refused) {
-            call.onError(ProblemStatus.of(refused));
+        } catch (RuntimeException failure) {
+            refuse(call, failure);
         }
+    }
+
+    private void refuse(ServerCallStreamObserver<OutboundFrame> call, Throwable failure) {
+        refused.add(ProblemStatus.reason(failure).name());
+        call.onError(ProblemStatus.of(failure));
+    }
+
+    @Override
+    public void measure(Readings readings) {
+        refused.forEach((reason, count) -> readings.tell(Metric.STREAMS_REFUSED, count, reason));
     }
 
     private GrpcStreamSink sink(

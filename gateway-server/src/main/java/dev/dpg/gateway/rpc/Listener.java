@@ -9,7 +9,6 @@ import io.netty.channel.ServerChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,19 +22,29 @@ public final class Listener {
      * @throws IllegalArgumentException if the host is unknown, or reachable from other machines
      */
     public static InetSocketAddress address(ListenerSettings settings) {
+        return loopback("listen.host", settings.host(), settings.port());
+    }
+
+    /**
+     * An address of this machine that no other one reaches. Resolves the host's name, so it may block.
+     *
+     * @param key of the setting that names the host, for messages
+     * @throws IllegalArgumentException if the host is unknown, or reachable from other machines
+     */
+    public static InetSocketAddress loopback(String key, String host, int port) {
         InetAddress address;
         try {
-            address = InetAddress.getByName(settings.host());
+            address = InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
-                    "listen.host \"" + settings.host() + "\" is not known on this machine; write 127.0.0.1", e);
+                    key + " \"" + host + "\" is not known on this machine; write 127.0.0.1", e);
         }
         if (!address.isLoopbackAddress()) {
-            throw new IllegalArgumentException("listen.host \"" + settings.host()
+            throw new IllegalArgumentException(key + " \"" + host
                     + "\" can be reached from other machines, and this version cannot tell callers apart yet; write"
                     + " 127.0.0.1 or ::1, and put what checks callers in front of it");
         }
-        return new InetSocketAddress(address, settings.port());
+        return new InetSocketAddress(address, port);
     }
 
     /** Host and port as clients write them: {@code 127.0.0.1:7443} or {@code [::1]:7443}. */
@@ -51,6 +60,7 @@ public final class Listener {
      * judged last. In front of all is the gate that counts connections.
      *
      * @param sockets fits the event loops, which the builder must have
+     * @param traffic is this listener's alone
      */
     public static NettyServerBuilder serve(
             NettyServerBuilder server,
@@ -58,19 +68,18 @@ public final class Listener {
             ListenerSettings settings,
             List<ServerServiceDefinition> services,
             ControlCalls controlCalls,
-            InstantSource clock) {
+            Traffic traffic) {
         var guard = new RequestGuard(settings.call());
         services.forEach(service -> server.addService(guard.guard(service)));
         configure(server, settings);
-        var gate = new ConnectionGate(settings.connection(), clock);
-        return server.channelFactory(gate.before(new ReflectiveChannelFactory<>(sockets)))
+        return server.channelFactory(traffic.gate().before(new ReflectiveChannelFactory<>(sockets)))
                 .directExecutor()
                 .callExecutor(controlCalls)
                 .addStreamTracerFactory(controlCalls)
                 // The library calls the one that is added last first.
                 .intercept(controlCalls)
                 .intercept(new ProblemInterceptor())
-                .intercept(new CallLog(clock));
+                .intercept(traffic.log());
     }
 
     /** Applies every limit. */

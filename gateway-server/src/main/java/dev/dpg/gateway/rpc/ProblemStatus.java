@@ -37,6 +37,13 @@ public final class ProblemStatus {
         return of(problem);
     }
 
+    /** The reason that {@link #of(Throwable)} gives. */
+    static Reason reason(Throwable failure) {
+        return unwrapped(failure) instanceof ProblemException known
+                ? known.problem().reason()
+                : Reason.INTERNAL;
+    }
+
     /** The status of a problem, as in {@link #of(Throwable)}. */
     public static StatusRuntimeException of(Problem problem) {
         Status.Builder status = Status.newBuilder()

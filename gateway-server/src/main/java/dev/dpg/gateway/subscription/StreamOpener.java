@@ -19,6 +19,7 @@ import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.telemetry.StreamObserver;
 import dev.dpg.gateway.view.SchemaNotice;
 import dev.dpg.gateway.view.SchemaUse;
 import dev.dpg.gateway.view.View;
@@ -90,7 +91,10 @@ public final class StreamOpener {
                                         new Bounds(until, request.recordsMax()),
                                         request.pace(),
                                         mayPassOn(port, request.records()),
-                                        announced(port, request)),
+                                        announced(port, request),
+                                        new StreamObserver.Opening(
+                                                port.name().toString(),
+                                                request.records().encoding().name())),
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
                     sessions.opened(new OpenSession(

@@ -41,6 +41,7 @@ final class RunningGateway implements AutoCloseable {
     static GatewaySettings settings(String bootstrapServers, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "listen.port", "0",
+                "metrics.port", "0",
                 "clusters.main.bootstrap", bootstrapServers,
                 "domains.sales.owner", "Order Management",
                 "domains.sales.topic-prefixes", "sales."));

@@ -28,6 +28,7 @@ class PackageGraphTest {
                     "app",
                     Set.of(
                             "config",
+                            "edge",
                             "rpc",
                             "subscription",
                             "delivery",
@@ -49,6 +50,7 @@ class PackageGraphTest {
             Map.entry(
                     "config",
                     Set.of(
+                            "edge",
                             "rpc",
                             "delivery",
                             "publication",
@@ -57,7 +59,9 @@ class PackageGraphTest {
                             "state",
                             "log.kafka",
                             "log",
-                            "problem")),
+                            "problem",
+                            "telemetry")),
+            Map.entry("edge", Set.of()),
             Map.entry(
                     "rpc",
                     Set.of(
@@ -130,17 +134,18 @@ class PackageGraphTest {
             Map.entry("telemetry", Set.of()));
 
     /** Foreign packages that only some of ours may use. */
-    private static final Map<String, Set<String>> FOREIGN = Map.of(
-            "io.grpc", Set.of("rpc", "app"),
-            "dev.dpg.v1", Set.of("rpc", "app"),
-            "dev.dpg.store.v1", Set.of("cursor", "state", "catalog", "subscription"),
-            "org.apache.kafka", Set.of("log.kafka"),
-            "org.apache.avro", Set.of("compatibility", "codec", "schema"),
-            "com.squareup.wire", Set.of("schema"),
-            "kotlin", Set.of("schema"),
-            "com.fasterxml.jackson", Set.of("draft", "compatibility", "schema", "registry"),
-            "dev.cel", Set.of("filter"),
-            "io.netty", Set.of("rpc", "app"));
+    private static final Map<String, Set<String>> FOREIGN = Map.ofEntries(
+            Map.entry("io.grpc", Set.of("rpc", "app")),
+            Map.entry("dev.dpg.v1", Set.of("rpc", "app")),
+            Map.entry("dev.dpg.store.v1", Set.of("cursor", "state", "catalog", "subscription")),
+            Map.entry("org.apache.kafka", Set.of("log.kafka")),
+            Map.entry("org.apache.avro", Set.of("compatibility", "codec", "schema")),
+            Map.entry("com.squareup.wire", Set.of("schema")),
+            Map.entry("kotlin", Set.of("schema")),
+            Map.entry("com.fasterxml.jackson", Set.of("draft", "compatibility", "schema", "registry")),
+            Map.entry("dev.cel", Set.of("filter")),
+            Map.entry("io.opentelemetry", Set.of("telemetry")),
+            Map.entry("io.netty", Set.of("edge", "rpc", "app")));
 
     @SuppressWarnings("NullAway.Init") // set once before all tests
     private static JavaClasses classes;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.delivery.DeliverySettings;
+import dev.dpg.gateway.edge.MetricsSettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.rpc.ControlSettings;
 import dev.dpg.gateway.rpc.ListenerSettings;
 import dev.dpg.gateway.state.StateSettings;
+import dev.dpg.gateway.telemetry.OtlpSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,7 +45,9 @@ class ConfigurationTest {
                         StateSettings.defaults(),
                         DeliverySettings.forMemory(1L << 30, 1L << 30),
                         3 * 1024 * 1024,
-                        Duration.ofSeconds(20)));
+                        Duration.ofSeconds(20),
+                        MetricsSettings.defaults(),
+                        OtlpSettings.defaults()));
     }
 
     @Test

@@ -47,7 +47,7 @@ final class RunningServer implements AutoCloseable {
                             settings,
                             List.of(services),
                             new ControlCalls(pool, controlCallsMax),
-                            InstantSource.system())
+                            new Traffic(settings, InstantSource.system()))
                     .build()
                     .start();
         } catch (IOException e) {

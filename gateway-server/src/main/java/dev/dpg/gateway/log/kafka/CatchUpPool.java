@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
@@ -44,6 +45,20 @@ final class CatchUpPool implements CatchUpReader {
     private final Queue<PoolTask<?>> waiting = new ArrayDeque<>(); // guarded by this
     private final List<Seat> seats = new ArrayList<>(); // guarded by this
     private boolean closed; // guarded by this
+    private final LongAdder fetched = new LongAdder();
+    private final LongAdder shared = new LongAdder();
+
+    /**
+     * How the pool stands.
+     *
+     * @param busy readers at work
+     * @param idle readers without work
+     * @param readersMax readers that there may be
+     * @param waiting requests without a reader
+     * @param fetched reads since the start that brought records of their own
+     * @param shared requests since the start that were answered with what another one brought
+     */
+    record Load(int busy, int idle, int readersMax, int waiting, long fetched, long shared) {}
 
     /** What a reader is told: do a task, or null: end. */
     private record Turn(@Nullable PoolTask<?> task) {
@@ -163,6 +178,19 @@ final class CatchUpPool implements CatchUpReader {
                 .toList();
         waiting.removeAll(covered);
         return covered;
+    }
+
+    /** As it is now. */
+    synchronized Load load() {
+        int busy = (int) seats.stream().filter(seat -> seat.busy).count();
+        return new Load(
+                busy, seats.size() - busy, settings.catchUpReaders(), waiting.size(), fetched.sum(), shared.sum());
+    }
+
+    /** A read brought records, which answered so many other requests too. */
+    void answered(int others) {
+        fetched.increment();
+        shared.add(others);
     }
 
     /** A reader's thread ends. */

@@ -3,6 +3,7 @@ package dev.dpg.gateway.log.kafka;
 import dev.dpg.gateway.log.LogProblems;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.telemetry.LogKeys;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,9 @@ final class CatchUpWorker {
     /** Streams that start near to each other, as after a restart, wait for the same records: one fetch serves them. */
     private void share(@Nullable SharedBatch read) {
         if (read != null) {
-            pool.takeCovered(read.range()).forEach(other -> other.answerFrom(read));
+            List<PoolTask<?>> others = pool.takeCovered(read.range());
+            pool.answered(others.size());
+            others.forEach(other -> other.answerFrom(read));
         }
     }
 

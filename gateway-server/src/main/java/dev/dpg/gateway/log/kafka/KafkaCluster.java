@@ -8,6 +8,7 @@ import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.log.TopicLimits;
 import dev.dpg.gateway.log.WatchedTopic;
+import dev.dpg.gateway.telemetry.MetricSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,7 +41,9 @@ public final class KafkaCluster implements RecordLog {
     private final TailReaders tail;
     private final CatchUpPool catchUp;
     private final TopicWatch watch;
-    private final LogBatches batches = new LogBatches();
+    private final LogBatches tailBatches = new LogBatches();
+    private final LogBatches historyBatches = new LogBatches();
+    private final MetricSource metrics;
     private volatile boolean closed;
 
     /**
@@ -68,7 +71,7 @@ public final class KafkaCluster implements RecordLog {
                 .mapToObj(number -> new TailReader(
                         "tail-" + number,
                         () -> clients.tail(number, queries::topicIds),
-                        batches,
+                        tailBatches,
                         lost,
                         delays,
                         readers))
@@ -79,14 +82,15 @@ public final class KafkaCluster implements RecordLog {
                 number -> new ReadSession(
                         clients.catchUp(number, queries::topicIds),
                         lost,
-                        batches,
-                        clients.storedReads(number, batches)),
+                        historyBatches,
+                        clients.storedReads(number, historyBatches)),
                 readers);
         watch = new TopicWatch(
                 settings.name(),
                 new WatchQueries(admin, settings.requestTimeout()),
                 settings.openTransactionAfter(),
                 clock);
+        metrics = new ClusterMetrics(settings.name(), tailBatches, historyBatches, catchUp, reachability);
         reachability.start(delays);
         watch.start(delays);
     }
@@ -174,7 +178,12 @@ public final class KafkaCluster implements RecordLog {
      * it, however many streams it went to.
      */
     public long fetchedBytes() {
-        return batches.bytesSoFar();
+        return tailBatches.bytesSoFar() + historyBatches.bytesSoFar();
+    }
+
+    /** The cluster in figures. */
+    public MetricSource metrics() {
+        return metrics;
     }
 
     @Override

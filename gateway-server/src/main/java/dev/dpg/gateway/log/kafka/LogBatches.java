@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what a poll brought into batches of our own types, without copying contents, and counts the bytes. Thread-safe. */
 final class LogBatches {
     private final LongAdder bytes = new LongAdder();
+    private final LongAdder records = new LongAdder();
 
     /** Bytes of keys and values of all records that ever came through here, and of batches as they are stored. */
     long bytesSoFar() {
@@ -27,9 +28,15 @@ final class LogBatches {
 
     /** Counts what is passed on as it is stored. */
     void count(StoredBatches stored) {
-        bytes.add(stored.batches().stream()
-                .mapToLong(batch -> batch.bytes().remaining())
-                .sum());
+        for (StoredBatches.StoredBatch batch : stored.batches()) {
+            bytes.add(batch.bytes().remaining());
+            records.add(batch.lastOffset() - batch.firstOffset() + 1);
+        }
+    }
+
+    /** Those records. */
+    long recordsSoFar() {
+        return records.sum();
     }
 
     /**
@@ -43,11 +50,11 @@ final class LogBatches {
             PartitionId partition,
             long from,
             OffsetAndMetadata next,
-            List<ConsumerRecord<ByteBuffer, ByteBuffer>> records,
+            List<ConsumerRecord<ByteBuffer, ByteBuffer>> polled,
             long lag) {
-        List<LogRecord> converted = new ArrayList<>(records.size());
+        List<LogRecord> converted = new ArrayList<>(polled.size());
         long size = 0;
-        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records) {
+        for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
             size += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
             converted.add(new LogRecord(
                     record.offset(),
@@ -57,9 +64,10 @@ final class LogBatches {
                     headers(record.headers())));
         }
         bytes.add(size);
-        int epoch = records.isEmpty()
+        records.add(polled.size());
+        int epoch = polled.isEmpty()
                 ? PartitionPosition.UNKNOWN
-                : records.get(records.size() - 1).leaderEpoch().orElse(PartitionPosition.UNKNOWN);
+                : polled.get(polled.size() - 1).leaderEpoch().orElse(PartitionPosition.UNKNOWN);
         long end = next.offset() + Math.max(0, lag);
         return new LogBatch(partition, from, next.offset(), epoch, converted, end);
     }

@@ -1,0 +1,127 @@
+package dev.dpg.gateway.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What was counted, as it leaves the process. */
+class TelemetryTest {
+    private final OtlpReceiver receiver = new OtlpReceiver();
+    private final AtomicLong scanned = new AtomicLong(3);
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    @Test
+    void thePageShowsWhatSourcesTellAtThatMoment() {
+        try (Telemetry telemetry = Telemetry.start(OtlpSettings.defaults(), "here", "1.2.3")) {
+            telemetry.add(readings -> readings.tell(Metric.RECORDS_SCANNED, scanned.get(), "sales.orders.v1"));
+            telemetry.add(readings -> readings.tell(Metric.LAG_TIME, Duration.ofMillis(1500), "sales.orders.v1"));
+
+            assertThat(telemetry.page()).isEqualTo("""
+                    # HELP dpg_records_scanned_total Records looked at for readers, sent or not
+                    # TYPE dpg_records_scanned_total counter
+                    dpg_records_scanned_total{product="sales.orders.v1"} 3
+                    # HELP dpg_lag_time_seconds %s
+                    # TYPE dpg_lag_time_seconds gauge
+                    dpg_lag_time_seconds{product="sales.orders.v1"} 1.5
+                    """.formatted(Metric.LAG_TIME.meaning()));
+            scanned.set(4);
+            assertThat(telemetry.page()).contains("dpg_records_scanned_total{product=\"sales.orders.v1\"} 4\n");
+        }
+    }
+
+    @Test
+    void labelsAreEscaped() {
+        try (Telemetry telemetry = Telemetry.start(OtlpSettings.defaults(), "here", "1.2.3")) {
+            telemetry.add(readings -> readings.tell(Metric.GC_RUNS, 1, "a \"b\" \\ c\nd"));
+
+            assertThat(telemetry.page()).contains("dpg_gc_runs_total{collector=\"a \\\"b\\\" \\\\ c\\nd\"} 1\n");
+        }
+    }
+
+    @Test
+    void aSourceThatFailsHidesNoOther() {
+        try (Telemetry telemetry = Telemetry.start(OtlpSettings.defaults(), "here", "1.2.3")) {
+            telemetry.add(readings -> {
+                throw new IllegalStateException("not now");
+            });
+            telemetry.add(readings -> readings.tell(Metric.THREADS, 7));
+
+            assertThat(telemetry.page()).contains("dpg_threads 7\n");
+        }
+    }
+
+    @Test
+    void agesAreADistribution() {
+        try (Telemetry telemetry = Telemetry.start(OtlpSettings.defaults(), "here", "1.2.3")) {
+            telemetry.streams().opened(new StreamObserver.Opening("p", "JSON")).ended(ending(500));
+            telemetry.streams().opened(new StreamObserver.Opening("p", "JSON")).ended(ending(90_000));
+
+            assertThat(telemetry.page())
+                    .contains(
+                            "dpg_stream_age_seconds_bucket{reason=\"CLIENT\",le=\"1\"} 1\n",
+                            "dpg_stream_age_seconds_bucket{reason=\"CLIENT\",le=\"60\"} 1\n",
+                            "dpg_stream_age_seconds_bucket{reason=\"CLIENT\",le=\"300\"} 2\n",
+                            "dpg_stream_age_seconds_bucket{reason=\"CLIENT\",le=\"+Inf\"} 2\n",
+                            "dpg_stream_age_seconds_sum{reason=\"CLIENT\"} 90.5\n",
+                            "dpg_stream_age_seconds_count{reason=\"CLIENT\"} 2\n");
+        }
+    }
+
+    @Test
+    void manyProductsAreAllShown() {
+        try (Telemetry telemetry = Telemetry.start(OtlpSettings.defaults(), "here", "1.2.3")) {
+            telemetry.add(readings -> {
+                for (int i = 0; i < 5_000; i++) {
+                    readings.tell(Metric.LAG_RECORDS, i, "sales.p" + i + ".v1");
+                }
+            });
+
+            assertThat(telemetry.page().lines().filter(line -> line.startsWith("dpg_lag_records{product")))
+                    .hasSize(5_000);
+        }
+    }
+
+    @Test
+    void whatIsPushedIsWhatIsShown() {
+        var otlp = new OtlpSettings(Optional.of(receiver.endpoint()), Duration.ofMillis(100));
+        try (Telemetry telemetry = Telemetry.start(otlp, "here", "1.2.3")) {
+            telemetry.add(readings -> readings.tell(Metric.RECORDS_SCANNED, scanned.get(), "sales.orders.v1"));
+
+            awaitScanned(3);
+            scanned.set(4);
+            awaitScanned(4);
+            assertThat(telemetry.page().lines()).allMatch(line -> line.contains("dpg_"));
+        }
+    }
+
+    @Test
+    void aCollectorThatIsAwayHurtsNobody() {
+        receiver.close();
+        var otlp = new OtlpSettings(Optional.of(receiver.endpoint()), Duration.ofMillis(100));
+        try (Telemetry telemetry = Telemetry.start(otlp, "here", "1.2.3")) {
+            telemetry.add(readings -> readings.tell(Metric.THREADS, 7));
+
+            assertThat(telemetry.page()).contains("dpg_threads 7\n");
+        }
+    }
+
+    private void awaitScanned(double value) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(receiver.values("dpg.records.scanned"))
+                        .containsExactly(Map.entry("product=sales.orders.v1", value)));
+    }
+
+    private static StreamObserver.Ending ending(long millis) {
+        return new StreamObserver.Ending("CLIENT", Duration.ofMillis(millis), 1, 1);
+    }
+}
