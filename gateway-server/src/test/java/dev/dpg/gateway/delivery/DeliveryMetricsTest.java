@@ -165,6 +165,7 @@ class DeliveryMetricsTest {
                         SampleViews.of(Encoding.RAW, 1024 * 1024),
                         bounds,
                         PACE,
+                        false,
                         Optional.empty(),
                         new StreamObserver.Opening(PRODUCT, "RAW")),
                 sink);
