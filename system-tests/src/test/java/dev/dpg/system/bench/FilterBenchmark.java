@@ -13,6 +13,7 @@ import dev.dpg.gateway.product.ValueKind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,7 +63,7 @@ public class FilterBenchmark {
         stored = records.stored();
         SchemaOrigin origin = new SchemaOrigin(SchemaOrigin.Framing.NONE, "", "", records.schemaText(), "");
         RecordCodec codec = RecordCodecs.of(PayloadFormat.AVRO, origin, records.type(), SchemaSource.NONE);
-        evaluation = FilterCompiler.compile(FILTERS.get(filter), codec, ValueKind.STRING)
+        evaluation = FilterCompiler.compile(Objects.requireNonNull(FILTERS.get(filter)), codec, ValueKind.STRING)
                 .evaluation();
     }
 
