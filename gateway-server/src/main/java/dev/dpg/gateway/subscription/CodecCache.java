@@ -27,9 +27,9 @@ public final class CodecCache {
 
     private final SchemaSource schemas;
     private final Function<PublishedPort, DescribedSchema> messages;
-    private final Map<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<Key, Cached> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Cached> eldest) {
             return size() > CODECS_MAX;
         }
     };
@@ -65,7 +65,7 @@ public final class CodecCache {
     }
 
     private SchemaNotice message(PublishedPort port) {
-        Entry entry = entry(port);
+        Cached entry = entry(port);
         SchemaNotice known = entry.message;
         if (known == null) {
             known = new SchemaNotice(messages.apply(port));
@@ -74,33 +74,33 @@ public final class CodecCache {
         return known;
     }
 
-    private Entry entry(PublishedPort port) {
+    private Cached entry(PublishedPort port) {
         Key key = new Key(port.name(), port.applyTime());
         synchronized (entries) {
             return entries.computeIfAbsent(key, absent -> make(port));
         }
     }
 
-    private Entry make(PublishedPort port) {
+    private Cached make(PublishedPort port) {
         PayloadFormat format = port.binding().format();
         RecordType type = RecordType.of(port.fields());
         DescribedSchema json =
                 DescribedSchema.ofJson(type, port.fields(), port.name().toString(), port.description());
-        return new Entry(
+        return new Cached(
                 RecordCodecs.of(format, port.schema(), type, schemas),
                 new StoredSchemas(format, port.schema(), schemas),
                 new SchemaNotice(json));
     }
 
     /** What is made once for a version. */
-    private static final class Entry {
+    private static final class Cached {
         private final RecordCodec codec;
         private final StoredSchemas stored;
         private final SchemaNotice json;
         /** Made when it is asked for; two threads may do that at once; they make the same. */
         private volatile @Nullable SchemaNotice message;
 
-        private Entry(RecordCodec codec, StoredSchemas stored, SchemaNotice json) {
+        private Cached(RecordCodec codec, StoredSchemas stored, SchemaNotice json) {
             this.codec = codec;
             this.stored = stored;
             this.json = json;

@@ -45,10 +45,11 @@ class LineLifeIT {
     private static final Duration AWAITED = Duration.ofSeconds(60);
     private static final String ID = "      - name: order_id\n        logicalType: string\n";
     private static final String X = "      - name: x\n        logicalType: integer\n";
-    /** An end may be announced for any day, so that a test need not wait for one. */
+
     /** Long enough to ask, on a slow machine too, what may be done before it is over. */
     private static final Duration NOTICE = Duration.ofSeconds(15);
 
+    /** An end may be announced for any day, so that a test need not wait for one. */
     private static final String NO_NOTICE = "customProperties: [{property: deprecationNoticeDays, value: 0}]\n";
 
     private final CloseStack open = new CloseStack();
