@@ -125,7 +125,7 @@ public enum Metric {
             Kind.COUNTER,
             Unit.BYTES,
             List.of("cluster", "reader"),
-            "Bytes of their keys and values, uncompressed"),
+            "Bytes of their keys and values, uncompressed; batches that are passed on count as they are stored"),
     CATCH_UP_READS(
             "dpg.catch_up.reads",
             Kind.COUNTER,
