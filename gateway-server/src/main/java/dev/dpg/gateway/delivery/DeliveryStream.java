@@ -299,16 +299,20 @@ public final class DeliveryStream {
     void fail(Problem problem) {
         if (!closed) {
             sink.fail(problem);
-            close(problem.reason().name());
+            close(problem.reason().name(), true);
         }
     }
 
     private void close(String reason) {
+        close(reason, false);
+    }
+
+    private void close(String reason, boolean failed) {
         if (!closed) {
             closed = true;
             sources.close();
             sender.close();
-            account.ended(reason, loop.now());
+            account.ended(reason, failed, loop.now());
             delivery.closed(this);
             ended.complete(null);
         }

@@ -13,6 +13,7 @@ final class ProductTally {
     private final LongAdder scanned = new LongAdder();
     private final LongAdder filtered = new LongAdder();
     private final LongAdder failures = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder merges = new LongAdder();
     private final LongAdder losses = new LongAdder();
@@ -30,6 +31,7 @@ final class ProductTally {
         scanned.add(more.scanned());
         filtered.add(more.scanned() - more.fromTail() - more.fromHistory());
         failures.add(more.failures());
+        unreadable.add(more.unreadable());
         bytes.add(more.bytes());
         merges.add(more.merges());
         losses.add(more.losses());
@@ -49,6 +51,7 @@ final class ProductTally {
         readings.tell(Metric.RECORDS_SCANNED, scanned.sum(), product);
         readings.tell(Metric.RECORDS_FILTERED, filtered.sum(), product);
         readings.tell(Metric.FILTER_FAILURES, failures.sum(), product);
+        readings.tell(Metric.RECORDS_UNREADABLE, unreadable.sum(), product);
         readings.tell(Metric.DELIVERED, bytes.sum(), product);
         readings.tell(Metric.TAIL_MERGES, merges.sum(), product);
         readings.tell(Metric.TAIL_LOSSES, losses.sum(), product);

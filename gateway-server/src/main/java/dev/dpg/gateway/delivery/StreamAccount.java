@@ -32,11 +32,20 @@ final class StreamAccount {
         }
     }
 
-    /** The last word, once. */
-    void ended(String reason, Instant now) {
+    /**
+     * The last word, once.
+     *
+     * @param failed whether the stream ended by an error
+     */
+    void ended(String reason, boolean failed, Instant now) {
         settle();
         tally.ended(reason);
         life.ended(new StreamObserver.Ending(
-                reason, Duration.between(openTime, now), counts.delivered(), settled.scanned()));
+                reason,
+                failed,
+                Duration.between(openTime, now),
+                counts.delivered(),
+                settled.scanned(),
+                counts.traces()));
     }
 }

@@ -1,16 +1,22 @@
 package dev.dpg.gateway.delivery;
 
 import dev.dpg.gateway.view.Slice;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What one stream has come to so far, up to its position. Plain numbers: owned by the stream's loop. */
 final class StreamCounts {
+    private static final int TRACES_MAX = 8;
+
     private long fromTail;
     private long fromHistory;
     private long scanned;
     private long failures;
+    private long unreadable;
     private long bytes;
     private long merges;
     private long losses;
+    private List<String> traces = List.of();
 
     /**
      * The position of a partition moves behind these records, of which those that are held are delivered.
@@ -25,6 +31,24 @@ final class StreamCounts {
         }
         scanned += slice.scannedCount();
         failures += slice.failedCount();
+        unreadable += slice.unreadableCount();
+        if (traces.size() < TRACES_MAX) {
+            slice.traceParents().forEach(this::belongsTo);
+        }
+    }
+
+    private void belongsTo(String traceParent) {
+        if (traces.isEmpty()) {
+            traces = new ArrayList<>(TRACES_MAX);
+        }
+        if (traces.size() < TRACES_MAX && !traces.contains(traceParent)) {
+            traces.add(traceParent);
+        }
+    }
+
+    /** The first few traces that delivered records belong to. */
+    List<String> traces() {
+        return List.copyOf(traces);
     }
 
     /** Bytes were handed to the connection. */
@@ -53,7 +77,7 @@ final class StreamCounts {
 
     /** Everything as it is now. */
     Sums sums() {
-        return new Sums(fromTail, fromHistory, scanned, failures, bytes, merges, losses);
+        return new Sums(fromTail, fromHistory, scanned, failures, unreadable, bytes, merges, losses);
     }
 
     /**
@@ -63,12 +87,21 @@ final class StreamCounts {
      * @param fromHistory records delivered from history
      * @param scanned records looked at
      * @param failures records that the filter failed on
+     * @param unreadable records given with an error
      * @param bytes handed to the connection
      * @param merges of partitions' readers with the tail
      * @param losses of the tail by partitions' readers
      */
-    record Sums(long fromTail, long fromHistory, long scanned, long failures, long bytes, long merges, long losses) {
-        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0);
+    record Sums(
+            long fromTail,
+            long fromHistory,
+            long scanned,
+            long failures,
+            long unreadable,
+            long bytes,
+            long merges,
+            long losses) {
+        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
 
         /** What came since. */
         Sums since(Sums before) {
@@ -77,6 +110,7 @@ final class StreamCounts {
                     fromHistory - before.fromHistory,
                     scanned - before.scanned,
                     failures - before.failures,
+                    unreadable - before.unreadable,
                     bytes - before.bytes,
                     merges - before.merges,
                     losses - before.losses);

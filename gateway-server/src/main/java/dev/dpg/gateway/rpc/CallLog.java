@@ -18,7 +18,8 @@ import org.slf4j.event.Level;
 
 /**
  * One line in the log for each call when it ends: method, status, duration, request id. Nothing of what the call carried.
- * Gives each call its request id ({@link RequestId}) and the address of its client ({@link Peer}). Calls of probes and reflection are logged at debug level.
+ * Gives each call its request id ({@link RequestId}), the address of its client ({@link Peer}), and the trace that it belongs to
+ * ({@link TraceParent}). Calls of probes and reflection are logged at debug level.
  */
 public final class CallLog implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(CallLog.class);
@@ -44,7 +45,9 @@ public final class CallLog implements ServerInterceptor {
                 super.close(status, trailers);
             }
         };
-        Context context = Context.current().withValues(RequestId.KEY, entry.requestId, Peer.KEY, Peer.of(call));
+        Context context = Context.current()
+                .withValues(RequestId.KEY, entry.requestId, Peer.KEY, Peer.of(call))
+                .withValue(TraceParent.KEY, TraceParent.of(headers));
         return new SimpleForwardingServerCallListener<>(Contexts.interceptCall(context, logged, headers, next)) {
             @Override
             public void onComplete() {

@@ -15,6 +15,7 @@ import dev.dpg.gateway.delivery.StreamPlan.Pace;
  * @param records which of them, and in which form
  * @param pace how they are sent
  * @param typed whether the caller knows the product's own types, because it called the product's own service
+ * @param traceParent the trace that the call belongs to, as W3C Trace Context writes it; may be empty, or anything
  */
 public record OpenRequest(
         Caller caller,
@@ -25,7 +26,8 @@ public record OpenRequest(
         long recordsMax,
         WantedRecords records,
         Pace pace,
-        boolean typed) {
+        boolean typed,
+        String traceParent) {
     /** A request to the service of all products. */
     public OpenRequest(
             Caller caller,
@@ -36,12 +38,17 @@ public record OpenRequest(
             long recordsMax,
             WantedRecords records,
             Pace pace) {
-        this(caller, product, start, onExpired, stop, recordsMax, records, pace, false);
+        this(caller, product, start, onExpired, stop, recordsMax, records, pace, false, "");
     }
 
     /** The same request to the product's own service. */
     public OpenRequest asTyped() {
-        return new OpenRequest(caller, product, start, onExpired, stop, recordsMax, records, pace, true);
+        return new OpenRequest(caller, product, start, onExpired, stop, recordsMax, records, pace, true, traceParent);
+    }
+
+    /** The same request in a trace. */
+    public OpenRequest tracedBy(String parent) {
+        return new OpenRequest(caller, product, start, onExpired, stop, recordsMax, records, pace, typed, parent);
     }
 
     /** Which call asks for this. */

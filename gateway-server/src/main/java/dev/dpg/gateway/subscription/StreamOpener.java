@@ -94,7 +94,8 @@ public final class StreamOpener {
                                         announced(port, request),
                                         new StreamObserver.Opening(
                                                 port.name().toString(),
-                                                request.records().encoding().name())),
+                                                request.records().encoding().name(),
+                                                request.traceParent())),
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
                     sessions.opened(new OpenSession(

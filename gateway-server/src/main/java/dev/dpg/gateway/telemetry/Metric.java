@@ -35,6 +35,12 @@ public enum Metric {
             Unit.RECORDS,
             List.of("product"),
             "Of the filtered ones, records that the filter failed on"),
+    RECORDS_UNREADABLE(
+            "dpg.records.unreadable",
+            Kind.COUNTER,
+            Unit.RECORDS,
+            List.of("product"),
+            "Of the delivered ones, records given with a `decode_error` instead of what could not be read, or is too large"),
     DELIVERED(
             "dpg.delivered",
             Kind.COUNTER,

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where metrics are pushed to by OTLP over HTTP, in protobuf.
+ * Where metrics, and a span for each stream, are pushed to by OTLP over HTTP, in protobuf.
  *
  * @param endpoint the collector's base address, {@code http://127.0.0.1:4318}; empty: nothing is pushed
- * @param interval how often metrics are
+ * @param interval how often
  */
 public record OtlpSettings(Optional<String> endpoint, Duration interval) {
     private static final Duration INTERVAL_MAX = Duration.ofHours(1);

@@ -3,11 +3,15 @@ package dev.dpg.gateway.telemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.exporter.otlp.http.metrics.OtlpHttpMetricExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.metrics.export.CardinalityLimitSelector;
 import io.opentelemetry.sdk.metrics.export.MetricReader;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,6 +30,8 @@ public final class Telemetry implements AutoCloseable {
     private final PageReader page = new PageReader();
     private final SdkMeterProvider meters;
     private final Instruments instruments;
+    private final Optional<SdkTracerProvider> tracers;
+    private final StreamObserver streams;
 
     private Telemetry(OtlpSettings otlp, Resource resource) {
         var builder = SdkMeterProvider.builder().setResource(resource);
@@ -34,6 +40,10 @@ public final class Telemetry implements AutoCloseable {
                 .ifPresent(endpoint -> builder.registerMetricReader(pushing(endpoint, otlp), limit()));
         meters = builder.build();
         instruments = new Instruments(meters.get(SCOPE));
+        tracers = otlp.endpointFor("traces").map(endpoint -> tracers(endpoint, otlp, resource));
+        StreamObserver ages = ages(instruments);
+        streams = tracers.map(provider -> both(new StreamSpans(provider.get(SCOPE)), ages))
+                .orElse(ages);
     }
 
     /**
@@ -62,12 +72,13 @@ public final class Telemetry implements AutoCloseable {
 
     /** To be told of streams. */
     public StreamObserver streams() {
-        return opening -> ending -> instruments.distribute(Metric.STREAM_AGE, ending.age(), ending.reason());
+        return streams;
     }
 
     /** Pushes once more where something is pushed, and gives up on that after a few seconds. Sources are not asked after it. */
     @Override
     public void close() {
+        tracers.ifPresent(provider -> provider.shutdown().join(CLOSE_SECONDS_MAX, TimeUnit.SECONDS));
         meters.shutdown().join(CLOSE_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
@@ -76,6 +87,32 @@ public final class Telemetry implements AutoCloseable {
         return PeriodicMetricReader.builder(exporter)
                 .setInterval(otlp.interval())
                 .build();
+    }
+
+    /** Spans wait in a bounded queue for the next push; beyond it they are dropped. */
+    private static SdkTracerProvider tracers(String endpoint, OtlpSettings otlp, Resource resource) {
+        var exporter = OtlpHttpSpanExporter.builder().setEndpoint(endpoint).build();
+        return SdkTracerProvider.builder()
+                .setResource(resource)
+                .addSpanProcessor(BatchSpanProcessor.builder(exporter)
+                        .setScheduleDelay(otlp.interval())
+                        .build())
+                .build();
+    }
+
+    private static StreamObserver ages(Instruments instruments) {
+        return opening -> ending -> instruments.distribute(Metric.STREAM_AGE, ending.age(), ending.reason());
+    }
+
+    private static StreamObserver both(StreamObserver one, StreamObserver other) {
+        return opening -> {
+            StreamObserver.Life first = one.opened(opening);
+            StreamObserver.Life second = other.opened(opening);
+            return ending -> {
+                first.ended(ending);
+                second.ended(ending);
+            };
+        };
     }
 
     private static CardinalityLimitSelector limit() {

@@ -23,26 +23,26 @@ public final class Chunk {
     private final int leaderEpoch;
     private final byte[] bytes;
     private final Index index;
-    private final List<SchemaNotice> schemas;
+    private final Notes notes;
 
     /** Takes ownership of the arrays, none of which is copied. */
-    Chunk(long fromOffset, long nextOffset, int leaderEpoch, byte[] bytes, Index index, List<SchemaNotice> schemas) {
+    Chunk(long fromOffset, long nextOffset, int leaderEpoch, byte[] bytes, Index index, Notes notes) {
         this.fromOffset = fromOffset;
         this.nextOffset = nextOffset;
         this.leaderEpoch = leaderEpoch;
         this.bytes = bytes;
         this.index = index;
-        this.schemas = List.copyOf(schemas);
+        this.notes = notes;
     }
 
-    /** One whose records refer to no schemas. */
+    /** One with nothing to note. */
     Chunk(long fromOffset, long nextOffset, int leaderEpoch, byte[] bytes, Index index) {
-        this(fromOffset, nextOffset, leaderEpoch, bytes, index, List.of());
+        this(fromOffset, nextOffset, leaderEpoch, bytes, index, Notes.NONE);
     }
 
     /** A chunk that only moves the position forward. */
     static Chunk empty(long fromOffset, long nextOffset) {
-        return new Chunk(fromOffset, nextOffset, -1, new byte[0], Index.EMPTY, List.of());
+        return new Chunk(fromOffset, nextOffset, -1, new byte[0], Index.EMPTY);
     }
 
     /** First offset covered. */
@@ -82,8 +82,7 @@ public final class Chunk {
                 Index.withoutRecords(
                         runs.and(next.index.leftOut, distance),
                         index.failed.and(next.index.failed, distance),
-                        looked ? next.index.lastTime : index.lastTime),
-                List.of());
+                        looked ? next.index.lastTime : index.lastTime));
     }
 
     /** Records held, of those that its range covers. */
@@ -102,7 +101,22 @@ public final class Chunk {
 
     /** The schemas that its records refer to. */
     public List<SchemaNotice> schemas() {
-        return schemas;
+        return notes.schemas;
+    }
+
+    /** The traces that some of its records from one index to before another belong to. */
+    List<String> traceParents(int from, int to) {
+        return notes.traces.isEmpty()
+                ? List.of()
+                : notes.traces.stream()
+                        .filter(tag -> tag.record() >= from && tag.record() < to)
+                        .map(TraceTags.Tag::traceParent)
+                        .toList();
+    }
+
+    /** Records from one offset to before another that are given without what could not be read of them. */
+    long unreadable(long from, long to) {
+        return notes.unreadable.countIn(from - fromOffset, to - fromOffset);
     }
 
     /** What the chunk costs in memory, in bytes: records, index and objects. */
@@ -111,6 +125,7 @@ public final class Chunk {
                 + entryCount() * INDEX_BYTES_PER_RECORD
                 + index.leftOut.retainedBytes()
                 + index.failed.retainedBytes()
+                + notes.retainedBytes()
                 + OVERHEAD_BYTES;
     }
 
@@ -234,6 +249,26 @@ public final class Chunk {
 
     byte[] bytes() {
         return bytes;
+    }
+
+    /**
+     * What is known of records besides themselves.
+     *
+     * @param schemas those that they refer to
+     * @param traces of some of them
+     * @param unreadable where those are that are given with a {@code decode_error}
+     */
+    record Notes(List<SchemaNotice> schemas, List<TraceTags.Tag> traces, OffsetRuns unreadable) {
+        static final Notes NONE = new Notes(List.of(), List.of(), OffsetRuns.NONE);
+
+        Notes {
+            schemas = List.copyOf(schemas);
+            traces = List.copyOf(traces);
+        }
+
+        int retainedBytes() {
+            return traces.size() * TraceTags.Tag.RETAINED_BYTES + unreadable.retainedBytes();
+        }
     }
 
     /**

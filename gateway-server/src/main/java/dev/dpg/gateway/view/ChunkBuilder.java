@@ -20,6 +20,8 @@ final class ChunkBuilder {
     private int count;
     private final OffsetRuns.Builder leftOut = new OffsetRuns.Builder();
     private final OffsetRuns.Builder failed = new OffsetRuns.Builder();
+    private final OffsetRuns.Builder unreadable = new OffsetRuns.Builder();
+    private final TraceTags traces = new TraceTags();
     /** Of the last record, where it was left out. */
     private long lastTime = PartitionPosition.UNKNOWN;
 
@@ -51,9 +53,14 @@ final class ChunkBuilder {
             offsetDeltas = Arrays.copyOf(offsetDeltas, larger);
             times = Arrays.copyOf(times, larger);
         }
-        writer.write(record);
+        boolean readable = writer.write(record);
+        traces.look(record, count);
         ends[count] = out.size();
-        offsetDeltas[count] = (int) (record.offset() - fromOffset);
+        int delta = (int) (record.offset() - fromOffset);
+        if (!readable) {
+            unreadable.add(delta);
+        }
+        offsetDeltas[count] = delta;
         times[count] = record.timestamp();
         count++;
         lastTime = PartitionPosition.UNKNOWN;
@@ -98,6 +105,7 @@ final class ChunkBuilder {
             times = Arrays.copyOf(times, count);
         }
         Chunk.Index index = new Chunk.Index(ends, offsetDeltas, times, leftOut.build(), failed.build(), lastTime);
-        return new Chunk(fromOffset, nextOffset, leaderEpoch, out.copy(), index, writer.schemas());
+        Chunk.Notes notes = new Chunk.Notes(writer.schemas(), traces.found(), unreadable.build());
+        return new Chunk(fromOffset, nextOffset, leaderEpoch, out.copy(), index, notes);
     }
 }

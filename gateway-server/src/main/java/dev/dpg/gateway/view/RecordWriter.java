@@ -41,13 +41,15 @@ final class RecordWriter {
         return size;
     }
 
-    void write(LogRecord record) {
+    /** Writes a record; answers whether all of it could be read. */
+    boolean write(LogRecord record) {
         RecordForm form = form(record);
         ByteBuffer value = record.value();
         schemaId = encoding == Encoding.RAW && value != null && form.withValue() ? tags.of(value) : 0;
         out.writeByte(WireFields.BATCH_RECORDS);
         out.writeVarint(bodySize(record, form));
         writeBody(record, form);
+        return form.errorReason() == 0;
     }
 
     /** The schemas that the records written so far refer to. */

@@ -1,6 +1,7 @@
 package dev.dpg.gateway.view;
 
 import dev.dpg.gateway.log.PartitionPosition;
+import java.util.List;
 
 /**
  * A run of records of one chunk, shared by reference.
@@ -30,6 +31,16 @@ public record Slice(Chunk chunk, int first, int end, long fromOffset, long nextO
     /** Records left out because the filter failed on them. */
     public long failedCount() {
         return chunk.failed(fromOffset, nextOffset);
+    }
+
+    /** Records of the run that are given without what could not be read of them. */
+    public long unreadableCount() {
+        return chunk.unreadable(fromOffset, nextOffset);
+    }
+
+    /** The traces that some of its records belong to, as {@code traceparent} says; few. */
+    public List<String> traceParents() {
+        return chunk.traceParents(first, end);
     }
 
     /**

@@ -3,11 +3,19 @@ package dev.dpg.gateway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.UnknownFieldSet;
 import dev.dpg.gateway.app.CallingClient.Live;
 import dev.dpg.gateway.fakes.TestBroker;
 import dev.dpg.gateway.telemetry.OtlpReceiver;
 import dev.dpg.v1.AdminServiceGrpc;
 import dev.dpg.v1.CloseSessionRequest;
+import dev.dpg.v1.DataServiceGrpc;
+import dev.dpg.v1.Edge;
+import dev.dpg.v1.Frame;
+import dev.dpg.v1.ReadRequest;
+import dev.dpg.v1.Start;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +24,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +37,9 @@ import org.junit.jupiter.api.Test;
 class MetricsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int VALUE_BYTES = 20;
+
+    /** What all records say that they come from. */
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private final CloseStack open = new CloseStack();
     private final OtlpReceiver receiver = open.add(new OtlpReceiver());
@@ -108,6 +120,32 @@ class MetricsIT {
     }
 
     @Test
+    void aStreamIsASpanBelowThatOfItsCaller() {
+        write(0, 5);
+        var headers = new Metadata();
+        headers.put(
+                Metadata.Key.of("traceparent", Metadata.ASCII_STRING_MARSHALLER),
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        Iterator<Frame> frames = DataServiceGrpc.newBlockingStub(gateway.channel())
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .read(ReadRequest.newBuilder()
+                        .setProduct("sales." + port)
+                        .setStart(Start.newBuilder().setEdge(Edge.EDGE_EARLIEST))
+                        .build());
+        frames.forEachRemaining(frame -> {});
+
+        await().atMost(PATIENCE).until(() -> receiver.spans().size() == 1);
+        UnknownFieldSet span = receiver.spans().get(0);
+        assertThat(OtlpReceiver.hex(span, 1)).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        assertThat(OtlpReceiver.hex(span, 4)).isEqualTo("b7ad6b7169203331");
+        assertThat(OtlpReceiver.labels(span, 9))
+                .isEqualTo("dpg.encoding=JSON,dpg.product=" + product
+                        + ",dpg.reason=UNTIL,dpg.records.delivered=5,dpg.records.scanned=5");
+        assertThat(OtlpReceiver.messages(span, 13).map(link -> OtlpReceiver.hex(link, 1)))
+                .containsExactly("4bf92f3577b34da6a3ce929d0e0e4736");
+    }
+
+    @Test
     void whoIsRefusedIsCountedByReason() {
         CallingClient.refusal(() -> client.readAll("dpg.v1.DataService", "sales.nothing"));
         CallingClient.refusal(() -> client.readAll("dpg.v1.DataService", "sales.nobody_has_this"));
@@ -162,7 +200,9 @@ class MetricsIT {
             for (int i = from; i < from + records; i++) {
                 byte[] value = "{\"order_id\":\"%05d\"}".formatted(i).getBytes(StandardCharsets.UTF_8);
                 assertThat(value).hasSize(VALUE_BYTES);
-                var unused = producer.send(new ProducerRecord<>("sales." + port, 0, null, value));
+                var record = new ProducerRecord<byte[], byte[]>("sales." + port, 0, null, value);
+                record.headers().add("traceparent", TRACE.getBytes(StandardCharsets.US_ASCII));
+                var unused = producer.send(record);
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.dpg.gateway.cursor.StartPositions;
 import dev.dpg.gateway.delivery.StreamPlan.Bounds;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
 import dev.dpg.gateway.fakes.SampleViews;
+import dev.dpg.gateway.log.LogHeader;
 import dev.dpg.gateway.log.TopicDescription;
 import dev.dpg.gateway.log.memory.MemoryLog;
 import dev.dpg.gateway.product.Edge;
@@ -18,6 +19,7 @@ import dev.dpg.gateway.telemetry.Metric;
 import dev.dpg.gateway.telemetry.Readings;
 import dev.dpg.gateway.telemetry.StreamObserver;
 import dev.dpg.gateway.view.Encoding;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,7 +149,42 @@ class DeliveryMetricsTest {
                 .containsExactly(Duration.ofMillis(3010));
     }
 
+    @Test
+    void whatCannotBeReadIsCountedWithWhatIsDelivered() {
+        publish(3, 100);
+        log.append(TOPIC, 0, time.instant(), null, "{}".getBytes(StandardCharsets.UTF_8));
+        publish(2, 100);
+        open(Edge.EARLIEST, Bounds.NONE, new RecordingSink(), Encoding.JSON);
+        time.run(Duration.ofSeconds(2));
+
+        assertThat(told())
+                .containsEntry("RECORDS_DELIVERED " + PRODUCT + " history", 6.0)
+                .containsEntry("RECORDS_UNREADABLE " + PRODUCT, 5.0);
+    }
+
+    @Test
+    void theFirstTracesThatRecordsNameAreToldWhenTheStreamEnds() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0";
+        for (int i = 0; i < 5; i++) {
+            LogHeader header = new LogHeader("traceparent", (trace + i % 2).getBytes(StandardCharsets.UTF_8));
+            log.append(TOPIC, 0, time.instant(), null, new byte[10], List.of(header));
+        }
+        publish(1, 10);
+        DeliveryStream stream = open(Edge.EARLIEST, Bounds.NONE, new RecordingSink());
+        time.run(Duration.ofSeconds(2));
+        stream.cancel();
+        time.run(Duration.ofSeconds(1));
+
+        assertThat(endings)
+                .singleElement()
+                .satisfies(ending -> assertThat(ending.traceParents()).containsExactly(trace + 0, trace + 1));
+    }
+
     private DeliveryStream open(Edge edge, Bounds bounds, RecordingSink sink) {
+        return open(edge, bounds, sink, Encoding.RAW);
+    }
+
+    private DeliveryStream open(Edge edge, Bounds bounds, RecordingSink sink, Encoding encoding) {
         var found = new Object() {
             Optional<TopicDescription> topic = Optional.empty();
         };
@@ -162,7 +199,7 @@ class DeliveryMetricsTest {
                         topic,
                         Resumption.at(start),
                         OnExpired.FAIL,
-                        SampleViews.of(Encoding.RAW, 1024 * 1024),
+                        SampleViews.of(encoding, 1024 * 1024),
                         bounds,
                         PACE,
                         false,

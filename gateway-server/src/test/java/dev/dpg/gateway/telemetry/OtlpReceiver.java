@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -118,6 +119,13 @@ public final class OtlpReceiver implements AutoCloseable {
     /** A field of text. */
     public static String text(UnknownFieldSet message, int field) {
         return message.getField(field).getLengthDelimitedList().get(0).toStringUtf8();
+    }
+
+    /** A field of bytes. */
+    public static String hex(UnknownFieldSet message, int field) {
+        return HexFormat.of()
+                .formatHex(
+                        message.getField(field).getLengthDelimitedList().get(0).toByteArray());
     }
 
     /** The messages in a field. */

@@ -3,7 +3,10 @@ package dev.dpg.gateway.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -105,6 +108,39 @@ class TelemetryTest {
     }
 
     @Test
+    void aStreamIsASpanBelowItsCallersAndLinkedToItsRecords() {
+        var otlp = new OtlpSettings(Optional.of(receiver.endpoint()), Duration.ofSeconds(60));
+        String caller = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        String origin = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        try (Telemetry telemetry = Telemetry.start(otlp, "here", "1.2.3")) {
+            telemetry
+                    .streams()
+                    .opened(new StreamObserver.Opening("sales.orders.v1", "JSON", caller))
+                    .ended(new StreamObserver.Ending(
+                            "CLUSTER_DOWN", true, Duration.ofSeconds(2), 5, 7, List.of(origin, "nonsense")));
+            telemetry
+                    .streams()
+                    .opened(new StreamObserver.Opening("sales.orders.v1", "RAW", "nonsense"))
+                    .ended(ending(1));
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> receiver.spans().size() == 2);
+        UnknownFieldSet failed = receiver.spans().get(0);
+        assertThat(OtlpReceiver.text(failed, 5)).isEqualTo("dpg.stream");
+        assertThat(OtlpReceiver.hex(failed, 1)).isEqualTo("0af7651916cd43dd8448eb211c80319c");
+        assertThat(OtlpReceiver.hex(failed, 4)).isEqualTo("b7ad6b7169203331");
+        assertThat(OtlpReceiver.labels(failed, 9))
+                .isEqualTo("dpg.encoding=JSON,dpg.product=sales.orders.v1,dpg.reason=CLUSTER_DOWN,"
+                        + "dpg.records.delivered=5,dpg.records.scanned=7");
+        assertThat(OtlpReceiver.messages(failed, 13).map(link -> OtlpReceiver.hex(link, 1)))
+                .containsExactly("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(failed.hasField(15)).as("status").isTrue();
+        UnknownFieldSet alone = receiver.spans().get(1);
+        assertThat(OtlpReceiver.messages(alone, 13)).isEmpty();
+        assertThat(alone.getField(4).getLengthDelimitedList()).allMatch(ByteString::isEmpty);
+    }
+
+    @Test
     void aCollectorThatIsAwayHurtsNobody() {
         receiver.close();
         var otlp = new OtlpSettings(Optional.of(receiver.endpoint()), Duration.ofMillis(100));
@@ -122,6 +158,6 @@ class TelemetryTest {
     }
 
     private static StreamObserver.Ending ending(long millis) {
-        return new StreamObserver.Ending("CLIENT", Duration.ofMillis(millis), 1, 1);
+        return new StreamObserver.Ending("CLIENT", false, Duration.ofMillis(millis), 1, 1, List.of());
     }
 }
