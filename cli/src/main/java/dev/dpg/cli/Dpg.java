@@ -60,6 +60,7 @@ public final class Dpg {
         commands.put("drain", () -> new DrainCommand(terminal, interrupts));
         commands.put("doctor", () -> new DoctorCommand(terminal));
         commands.put("faults", FaultsCommand::new);
+        commands.put("bench", BenchCommand::new);
         commands.put("version", () -> new VersionCommand(terminal));
     }
 

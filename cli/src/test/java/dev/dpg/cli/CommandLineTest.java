@@ -94,6 +94,15 @@ class CommandLineTest {
     }
 
     @Test
+    void theBenchmarkIsListedAndRunsFromACloneOnly() {
+        assertThat(CommandRun.of("--help").out()).contains("bench");
+        var run = CommandRun.of("bench", "--short");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("from a clone only, by its ./dpg bench");
+    }
+
+    @Test
     void completionIsAShellScript() {
         assertThat(CommandRun.of("completion").out()).contains("complete -F");
         assertThat(CommandRun.of("completion", "--help").out())

@@ -1,0 +1,75 @@
+package dev.dpg.system.bench.load;
+
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Writes at a steady rate, whoever is slow: each record has a time when it is to be sent, and carries that time. One that is
+ * sent late is late for its readers, too.
+ *
+ * @param first the number that comes next in each partition
+ * @param records in all, a multiple of {@code partitions}
+ * @param startNanos when the first one is due
+ */
+public record Publish(
+        String bootstrapServers,
+        String topic,
+        int partitions,
+        long first,
+        long records,
+        int bytes,
+        int perSecond,
+        long startNanos)
+        implements Task<Publish.Published> {
+    private static final long NAP_NANOS = 100_000;
+
+    /**
+     * What was written.
+     *
+     * @param next the number that comes next in each partition
+     * @param latestMillis how late the latest one was given to the producer
+     */
+    public record Published(long next, double latestMillis) {}
+
+    @Override
+    public Published perform(Workbench bench) {
+        @SuppressWarnings("unchecked")
+        KafkaProducer<byte[], byte[]> producer = bench.keep("producer", KafkaProducer.class, this::producer);
+        Stamped values = new Stamped(false);
+        Acknowledgements acknowledged = new Acknowledgements();
+        long latest = 0;
+        for (long i = 0; i < records; i++) {
+            long due = startNanos + i * 1_000_000_000L / perSecond;
+            latest = Math.max(latest, awaitNanos(due));
+            byte[] value = values.value(bytes, first + i / partitions, due);
+            var unused = producer.send(new ProducerRecord<>(topic, (int) (i % partitions), null, value), acknowledged);
+        }
+        producer.flush();
+        acknowledged.require(records);
+        return new Published(first + records / partitions, latest / 1e6);
+    }
+
+    @Override
+    public Class<Published> answer() {
+        return Published.class;
+    }
+
+    /** Waits for a time; answers how long ago it was. */
+    private static long awaitNanos(long due) {
+        long now = System.nanoTime();
+        while (now - due < 0) {
+            LockSupport.parkNanos(NAP_NANOS);
+            now = System.nanoTime();
+        }
+        return now - due;
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 1, "batch.size", 128 * 1024);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}
