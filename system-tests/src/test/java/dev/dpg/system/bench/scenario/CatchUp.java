@@ -9,7 +9,6 @@ import dev.dpg.system.bench.stage.Moment;
 import dev.dpg.system.bench.stage.RunningGateway;
 import dev.dpg.system.bench.stage.Scene;
 import dev.dpg.system.bench.stage.Stage;
-import dev.dpg.system.bench.stage.Usage;
 import dev.dpg.system.bench.stage.Worker;
 import java.util.List;
 import java.util.Map;
