@@ -38,6 +38,17 @@ public final class WireBuffer {
         return Arrays.copyOf(bytes, size);
     }
 
+    /**
+     * The written bytes, which this lets go of: its own array where that is not much larger, else a copy. The array may be longer
+     * than what was written, by an eighth at most.
+     */
+    public byte[] take() {
+        byte[] taken = bytes.length - size <= bytes.length >> 3 ? bytes : copy();
+        bytes = new byte[0];
+        size = 0;
+        return taken;
+    }
+
     /** One byte: the lowest of the number. */
     public void writeByte(int value) {
         if (size == bytes.length) {

@@ -33,7 +33,7 @@ import java.util.function.BiFunction;
  */
 public final class DataServiceEndpoint implements MetricSource {
     /** Bytes queued in a call above which it is not ready: with one batch on top this is what a stream may have waiting. */
-    private static final int READY_THRESHOLD_BYTES = 32 * 1024;
+    private static final int READY_THRESHOLD_BYTES = 128 * 1024;
 
     private static final int SESSION_ID_BYTES = 16;
 

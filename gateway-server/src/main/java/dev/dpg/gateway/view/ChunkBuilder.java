@@ -106,6 +106,6 @@ final class ChunkBuilder {
         }
         Chunk.Index index = new Chunk.Index(ends, offsetDeltas, times, leftOut.build(), failed.build(), lastTime);
         Chunk.Notes notes = new Chunk.Notes(writer.schemas(), traces.found(), unreadable.build());
-        return new Chunk(fromOffset, nextOffset, leaderEpoch, out.copy(), index, notes);
+        return new Chunk(fromOffset, nextOffset, leaderEpoch, out.take(), index, notes);
     }
 }

@@ -173,7 +173,12 @@ public final class View {
             size += encodedEstimate(records.get(count));
             count++;
         }
-        return new ChunkBuilder(from, count, size, this);
+        if (count == records.size()) {
+            return new ChunkBuilder(from, count, size, this);
+        }
+        // Records are a little smaller than estimated, so that more fit.
+        int behind = encodedEstimate(records.get(count));
+        return new ChunkBuilder(from, count + count / 4 + 1, Math.min(size, ChunkBuilder.CHUNK_BYTES) + behind, this);
     }
 
     private int encodedEstimate(LogRecord record) {

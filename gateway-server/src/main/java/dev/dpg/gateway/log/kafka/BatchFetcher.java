@@ -54,7 +54,8 @@ final class BatchFetcher implements AutoCloseable {
     private static final Duration AHEAD_MAX = Duration.ofSeconds(5);
 
     private static final long STEP_MILLIS = 100;
-    private static final int IN_FLIGHT_MAX = 5;
+    /** Those ahead, and the one that is waited for. */
+    private static final int IN_FLIGHT_MAX = Standpoints.MAX + 1;
 
     /** Consumers have no epoch of their own. */
     private static final long NO_REPLICA = -1;
@@ -66,7 +67,13 @@ final class BatchFetcher implements AutoCloseable {
     private final int fetchBytes;
     private final int fetchWaitMillis;
     private final int requestTimeoutMillis;
-    private @Nullable Pending ahead;
+    /** The fetches ahead; at most as many as a reader stands in partitions. */
+    private final Map<PartitionId, Pending> ahead = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<PartitionId, Pending> eldest) {
+            return size() > Standpoints.MAX;
+        }
+    };
 
     /**
      * What a broker answered.
@@ -98,10 +105,8 @@ final class BatchFetcher implements AutoCloseable {
             this.sentMillis = sentMillis;
         }
 
-        private boolean answers(PartitionId wanted, PartitionPosition position, long nowMillis) {
-            return partition.equals(wanted)
-                    && from.nextOffset() == position.nextOffset()
-                    && nowMillis - sentMillis < AHEAD_MAX.toMillis();
+        private boolean answers(PartitionPosition position, long nowMillis) {
+            return from.nextOffset() == position.nextOffset() && nowMillis - sentMillis < AHEAD_MAX.toMillis();
         }
     }
 
@@ -176,8 +181,10 @@ final class BatchFetcher implements AutoCloseable {
     @Nullable
     Fetched fetch(PartitionId partition, PartitionPosition from, BooleanSupplier unwanted) {
         long deadline = time.milliseconds() + PATIENCE.toMillis();
-        Pending pending = ahead != null && ahead.answers(partition, from, time.milliseconds()) ? ahead : null;
-        ahead = null;
+        Pending pending = ahead.remove(partition);
+        if (pending != null && !pending.answers(from, time.milliseconds())) {
+            pending = null;
+        }
         topics.want(partition.topic());
         while (!unwanted.getAsBoolean() && time.milliseconds() < deadline) {
             if (pending == null) {
@@ -196,7 +203,10 @@ final class BatchFetcher implements AutoCloseable {
 
     /** Has the broker send what follows a position that is likely to be asked for next. Does not wait. */
     void fetchAhead(PartitionId partition, PartitionPosition from) {
-        ahead = sendIfReady(partition, from);
+        Pending pending = sendIfReady(partition, from);
+        if (pending != null) {
+            ahead.put(partition, pending);
+        }
         client.poll(0, time.milliseconds());
     }
 

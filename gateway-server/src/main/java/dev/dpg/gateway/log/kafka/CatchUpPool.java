@@ -9,6 +9,7 @@ import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.problem.Problem;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -19,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pool of catch-up readers: who reads what next. Requests wait in arrival order. A free reader that stands exactly
- * where a request begins has fetched ahead for it and is preferred, up to {@link #RUN_MAX} times in a row while others
+ * where a request begins may have fetched ahead for it and is preferred, up to {@link #RUN_MAX} times in a row while others
  * wait. Those who wait for records that were just read for somebody else are answered with them.
  * Readers are started when all others are busy, and close when they have been idle for a while.
  *
@@ -45,6 +46,7 @@ final class CatchUpPool implements CatchUpReader {
     private final Queue<PoolTask<?>> waiting = new ArrayDeque<>(); // guarded by this
     private final List<Seat> seats = new ArrayList<>(); // guarded by this
     private boolean closed; // guarded by this
+    private long given; // tasks so far; guarded by this
     private final LongAdder fetched = new LongAdder();
     private final LongAdder shared = new LongAdder();
 
@@ -77,7 +79,8 @@ final class CatchUpPool implements CatchUpReader {
 
         private final CatchUpWorker worker;
         private final int number;
-        private PoolTask.@Nullable Place place;
+        private final Standpoints standpoints = new Standpoints();
+        private long lastGiven;
         private boolean busy;
         private int run;
 
@@ -87,8 +90,20 @@ final class CatchUpPool implements CatchUpReader {
                     "catch-up-" + number, () -> pool.sessions.apply(number), pool.threads, pool, this);
         }
 
-        private void give(PoolTask<?> task) {
+        private int places() {
+            return standpoints.size();
+        }
+
+        private void begin(PoolTask<?> task) {
             busy = true;
+            PoolTask.Place start = task.start();
+            if (start != null) {
+                standpoints.leave(start);
+            }
+        }
+
+        private void give(PoolTask<?> task) {
+            begin(task);
             given.add(new Turn(task));
         }
     }
@@ -162,11 +177,16 @@ final class CatchUpPool implements CatchUpReader {
     }
 
     /**
-     * A reader has done its task and stands at a place; null: nowhere. From here on it may be given the request that goes
-     * on from there, so this is called before the task is answered: the answer is what brings that request.
+     * A reader has done its task and stands at a place, besides where it stood before; null: nowhere at all. From here on it
+     * may be given the request that goes on from there, so this is called before the task is answered: the answer is what
+     * brings that request.
      */
     synchronized void done(Seat seat, PoolTask.@Nullable Place place) {
-        seat.place = place;
+        if (place == null) {
+            seat.standpoints.giveUpAll();
+        } else {
+            seat.standpoints.stand(place, true);
+        }
         seat.busy = false;
     }
 
@@ -215,32 +235,38 @@ final class CatchUpPool implements CatchUpReader {
 
     /** Who takes the task now; null: it waits. */
     private @Nullable Seat seatFor(PoolTask<?> task) {
-        Seat standing = free(seat -> seat.place != null && seat.place.equals(task.start()));
+        Seat standing = free().filter(seat -> seat.standpoints.isAt(task.start()))
+                .findFirst()
+                .orElse(null);
         if (standing != null && (waiting.isEmpty() || standing.run < RUN_MAX)) {
             standing.run++;
-            return standing;
+            return used(standing);
         }
         if (!waiting.isEmpty()) {
             return null;
         }
-        Seat seat = free(any -> any.place == null);
-        if (seat == null && seats.size() < settings.catchUpReaders()) {
+        // Who stands in few places has fetched ahead for few, and who did nothing for long for nobody who is still
+        // there.
+        Seat seat = free().min(Comparator.comparingInt(Seat::places).thenComparingLong(any -> any.lastGiven))
+                .orElse(null);
+        if ((seat == null || seat.places() > 0) && seats.size() < settings.catchUpReaders()) {
             seat = newSeat();
-        }
-        if (seat == null) {
-            seat = free(any -> true);
         }
         if (seat != null) {
             seat.run = 0;
+            used(seat);
         }
         return seat;
     }
 
-    private @Nullable Seat free(Predicate<Seat> wanted) {
-        return seats.stream()
-                .filter(seat -> !seat.busy && wanted.test(seat))
-                .findFirst()
-                .orElse(null);
+    private Seat used(Seat seat) {
+        given++;
+        seat.lastGiven = given;
+        return seat;
+    }
+
+    private Stream<Seat> free() {
+        return seats.stream().filter(seat -> !seat.busy);
     }
 
     private Seat newSeat() {
@@ -254,7 +280,7 @@ final class CatchUpPool implements CatchUpReader {
         return seat;
     }
 
-    /** What the reader was given already, or the first in the queue; null: nothing is there, and the reader is free. */
+    /** What the reader was given already, or the next in the queue; null: nothing is there, and the reader is free. */
     private synchronized @Nullable Turn takeNow(Seat seat) {
         Turn given = seat.given.poll();
         if (given != null) {
@@ -262,14 +288,31 @@ final class CatchUpPool implements CatchUpReader {
         }
         seat.busy = false;
         while (!waiting.isEmpty()) {
-            PoolTask<?> first = waiting.remove();
-            if (!first.isAnswered()) {
-                seat.busy = true;
-                seat.run = 0;
-                return new Turn(first);
+            PoolTask<?> next = nextFor(seat);
+            if (!next.isAnswered()) {
+                seat.begin(next);
+                used(seat);
+                return new Turn(next);
             }
         }
         return null;
+    }
+
+    /** Takes the first one that goes on from where the reader stands, within its run, else the first one at all. */
+    private PoolTask<?> nextFor(Seat seat) {
+        Optional<PoolTask<?>> goingOn = seat.run < RUN_MAX
+                ? waiting.stream()
+                        .limit(SHARED_MAX)
+                        .filter(task -> seat.standpoints.isAt(task.start()))
+                        .findFirst()
+                : Optional.empty();
+        if (goingOn.isPresent()) {
+            seat.run++;
+            waiting.remove(goingOn.get());
+            return goingOn.get();
+        }
+        seat.run = 0;
+        return waiting.remove();
     }
 
     /** Idle for too long: the reader ends, unless it was given something in this moment. */

@@ -29,8 +29,11 @@ final class KafkaClients {
     /** Of one partition in a tail reader's fetch, so that a busy partition does not crowd out the others. */
     private static final int PARTITION_FETCH_BYTES = 1024 * 1024;
 
+    /** A fetch of history brings as much of so many partitions: those that the reader stands in are fetched together. */
+    private static final int CATCH_UP_FETCH_PARTITIONS = 2;
+
     /** How many times the bytes of a fetch one read of history may bring where they were compressed. */
-    private static final int CATCH_UP_INFLATION = 4;
+    private static final int CATCH_UP_INFLATION = 2;
 
     private static final int RECEIVE_BUFFER_BYTES = 1024 * 1024;
 
@@ -53,8 +56,9 @@ final class KafkaClients {
     /** @param topicIds answers with the ids that topics have now */
     CheckedConsumer catchUp(int reader, Function<Set<String>, CompletionStage<Map<String, Optional<UUID>>>> topicIds) {
         int bytes = settings.catchUpFetchBytes();
+        int fetchBytes = (int) Math.min(Integer.MAX_VALUE, (long) bytes * CATCH_UP_FETCH_PARTITIONS);
         long pollBytesMax = (long) bytes * CATCH_UP_INFLATION;
-        return consumer(topicIds, "catch-up-" + reader, CATCH_UP_FETCH_WAIT, bytes, bytes, pollBytesMax);
+        return consumer(topicIds, "catch-up-" + reader, CATCH_UP_FETCH_WAIT, fetchBytes, bytes, pollBytesMax);
     }
 
     /**

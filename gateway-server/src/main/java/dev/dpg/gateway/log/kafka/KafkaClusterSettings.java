@@ -88,7 +88,7 @@ public record KafkaClusterSettings(
                 2,
                 8 * MIB,
                 4,
-                MIB,
+                2 * MIB,
                 10_000,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),

@@ -23,9 +23,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +48,9 @@ final class ReadSession implements AutoCloseable {
     private final LostPositions lost;
     private final LogBatches batches;
     private final StoredReads stored;
-    private PoolTask.@Nullable Place place;
+    private final Standpoints standpoints = new Standpoints();
+    /** What polls brought of partitions that were not asked for then; each begins where the reader stands. */
+    private final Map<TopicPartition, LogBatch> kept = new HashMap<>();
 
     /** @param stored reads what can be passed on as it is stored; closed with this */
     ReadSession(CheckedConsumer checked, LostPositions lost, LogBatches batches, StoredReads stored) {
@@ -65,26 +69,26 @@ final class ReadSession implements AutoCloseable {
     /**
      * Reads what follows a position; an empty batch at the end; null when the answer is no longer wanted.
      *
-     * <p>A read that goes on where the last one ended uses what was fetched ahead. Nothing is answered, not even that the
-     * end is reached, before the topic is known to be the one that is meant: see {@link CheckedConsumer}.
+     * <p>A read that goes on where an earlier one ended uses what was fetched ahead: polls fetch for all partitions that the
+     * reader {@linkplain Standpoints stands} in. Nothing is answered, not even that the end is reached, before the topic is
+     * known to be the one that is meant: see {@link CheckedConsumer}.
      */
     @Nullable
     LogBatch read(PartitionId partition, PartitionPosition from, BooleanSupplier unwanted) {
         TopicPartition key = KafkaPositions.toKafka(partition);
-        if (!new PoolTask.Place(partition, from.nextOffset()).equals(place)) {
-            place = null;
-            checked.retain(Set.of());
-            seek(key, from);
+        boolean goesOn = standpoints.leave(new PoolTask.Place(partition, from.nextOffset()));
+        LogBatch batch = kept.remove(key);
+        if (!goesOn) {
+            batch = null;
+            seek(partition, from);
         }
-        place = null;
-        while (!unwanted.getAsBoolean()) {
-            LogBatch batch = tryRead(partition, key, from, unwanted);
-            if (batch != null) {
-                place = new PoolTask.Place(partition, batch.nextOffset());
-                return batch;
-            }
+        while (batch == null && !unwanted.getAsBoolean()) {
+            batch = tryRead(partition, key, from, unwanted);
         }
-        return null;
+        if (batch != null) {
+            standpoints.stand(new PoolTask.Place(partition, batch.nextOffset()), goesOn);
+        }
+        return batch;
     }
 
     /**
@@ -94,7 +98,8 @@ final class ReadSession implements AutoCloseable {
     @Nullable
     Map<Integer, Long> diverging(
             TopicDescription topic, Map<Integer, PartitionPosition> positions, BooleanSupplier unwanted) {
-        place = null;
+        standpoints.giveUpAll();
+        kept.clear();
         Map<TopicPartition, PartitionPosition> open = new HashMap<>();
         positions.forEach((partition, position) -> open.put(new TopicPartition(topic.name(), partition), position));
         Map<Integer, Long> diverging = new HashMap<>();
@@ -139,13 +144,17 @@ final class ReadSession implements AutoCloseable {
     private @Nullable LogBatch tryRead(
             PartitionId partition, TopicPartition key, PartitionPosition from, BooleanSupplier unwanted) {
         try {
-            ConsumerRecords<ByteBuffer, ByteBuffer> polled = consumer.poll(POLL_TIMEOUT);
+            ConsumerRecords<ByteBuffer, ByteBuffer> polled = poll(key);
             OffsetAndMetadata next = polled.nextOffsets().get(key);
+            keepOthers(key, polled);
             if (next != null && next.offset() > from.nextOffset() && isOf(partition, unwanted)) {
                 long lag = consumer.currentLag(key).orElse(0);
                 return batches.of(partition, from.nextOffset(), next, polled.records(key), lag);
             }
             if (next != null && next.offset() > from.nextOffset()) {
+                return null;
+            }
+            if (next == null && !polled.nextOffsets().isEmpty()) {
                 return null;
             }
             long end = end(key);
@@ -156,12 +165,97 @@ final class ReadSession implements AutoCloseable {
                 throw new OffsetOutOfRangeException(Map.of(key, from.nextOffset()));
             }
         } catch (OffsetOutOfRangeException e) {
+            if (!e.partitions().contains(key)) {
+                giveUp(e.partitions());
+                return null;
+            }
             throwIfLost(partition, from, LostPositions.divergence(e, key), unwanted);
-            seek(key, from);
+            seek(partition, from);
         } catch (TimeoutException e) {
             LOG.trace("No end yet; tried again as long as the answer is wanted");
         }
         return null;
+    }
+
+    /**
+     * Polls, for a partition and for all others that the reader stands in and is likely to be asked for, as long as nothing of
+     * them is kept already. A failure that may be another partition's is not this one's: it is polled for alone then.
+     */
+    private ConsumerRecords<ByteBuffer, ByteBuffer> poll(TopicPartition key) {
+        Set<TopicPartition> assigned = new HashSet<>(standpoints.all().keySet());
+        assigned.add(key);
+        kept.keySet().retainAll(assigned);
+        if (!consumer.assignment().equals(assigned)) {
+            consumer.assign(assigned);
+        }
+        Set<TopicPartition> resting = new HashSet<>(kept.keySet());
+        standpoints.all().forEach((partition, point) -> {
+            if (!point.goesOn()) {
+                resting.add(partition);
+            }
+        });
+        assigned.removeAll(resting);
+        consumer.pause(resting);
+        consumer.resume(assigned);
+        try {
+            return consumer.poll(POLL_TIMEOUT);
+        } catch (OffsetOutOfRangeException | InterruptException | WakeupException e) {
+            throw e;
+        } catch (KafkaException e) {
+            if (standpoints.size() == 0) {
+                throw e;
+            }
+            giveUp(Set.copyOf(standpoints.all().keySet()));
+            return ConsumerRecords.empty();
+        }
+    }
+
+    /** Keeps what a poll brought of other partitions, where it is known to be of the topic that is meant. */
+    private void keepOthers(TopicPartition key, ConsumerRecords<ByteBuffer, ByteBuffer> polled) {
+        if (polled.nextOffsets().isEmpty() || polled.nextOffsets().keySet().equals(Set.of(key))) {
+            return;
+        }
+        Map<TopicPartition, LogBatch> brought = new HashMap<>();
+        standpoints.all().forEach((other, point) -> {
+            OffsetAndMetadata next = polled.nextOffsets().get(other);
+            long from = point.place().nextOffset();
+            if (next != null && next.offset() > from) {
+                PartitionId partition = point.place().partition();
+                long lag = consumer.currentLag(other).orElse(0);
+                brought.put(other, batches.of(partition, from, next, polled.records(other), lag));
+            }
+        });
+        brought.forEach((other, batch) -> {
+            if (isKnown(batch.partition())) {
+                kept.put(other, batch);
+            } else {
+                giveUp(Set.of(other));
+            }
+        });
+    }
+
+    /** Whether what was polled is known to be of the topic that is meant, as far as that is known without waiting. */
+    private boolean isKnown(PartitionId partition) {
+        return checked.knows(partition.topic())
+                && LogProblems.ofIncarnation(partition, checked.topicId(partition.topic()))
+                        .isEmpty();
+    }
+
+    /** So that what is known of the topic is known of this one. */
+    private void giveUpOtherIncarnations(PartitionId partition) {
+        Set<TopicPartition> others = new HashSet<>();
+        standpoints.all().forEach((other, point) -> {
+            boolean sameTopic = other.topic().equals(partition.topic());
+            if (sameTopic && !point.place().partition().topicId().equals(partition.topicId())) {
+                others.add(other);
+            }
+        });
+        giveUp(others);
+    }
+
+    private void giveUp(Set<TopicPartition> partitions) {
+        standpoints.giveUp(partitions);
+        kept.keySet().removeAll(partitions);
     }
 
     /** The last stable offset as the broker says now; what the consumer remembers may be as old as its last fetch. */
@@ -203,10 +297,15 @@ final class ReadSession implements AutoCloseable {
         return false;
     }
 
-    private void seek(TopicPartition key, PartitionPosition from) {
-        // Through the empty assignment, so that nothing fetched for another incarnation is taken for this one's.
-        consumer.unsubscribe();
-        consumer.assign(Set.of(key));
+    private void seek(PartitionId partition, PartitionPosition from) {
+        TopicPartition key = KafkaPositions.toKafka(partition);
+        giveUpOtherIncarnations(partition);
+        // Through an assignment without it, so that nothing fetched for another incarnation is taken for this one's.
+        Set<TopicPartition> assigned = new HashSet<>(standpoints.all().keySet());
+        checked.retain(assigned.stream().map(TopicPartition::topic).toList());
+        consumer.assign(assigned);
+        assigned.add(key);
+        consumer.assign(assigned);
         consumer.seek(key, KafkaPositions.toKafka(from));
     }
 

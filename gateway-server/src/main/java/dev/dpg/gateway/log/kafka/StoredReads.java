@@ -42,7 +42,7 @@ final class StoredReads implements AutoCloseable {
     private volatile @Nullable BatchFetcher fetcher; // written by the reader's thread only
     private boolean unusable;
     private volatile boolean woken;
-    private PoolTask.@Nullable Place place;
+    private final Standpoints standpoints = new Standpoints();
 
     /**
      * @param usable whether there is anything to be read; if not, all is left to the consumer
@@ -78,8 +78,7 @@ final class StoredReads implements AutoCloseable {
 
     private @Nullable StoredBatches read(
             BatchFetcher open, PartitionId partition, PartitionPosition from, BooleanSupplier unwanted) {
-        boolean goingOn = new PoolTask.Place(partition, from.nextOffset()).equals(place);
-        place = null;
+        boolean goingOn = standpoints.leave(new PoolTask.Place(partition, from.nextOffset()));
         BatchFetcher.Fetched fetched = open.fetch(partition, from, unwanted);
         if (fetched == null) {
             return null;
@@ -87,7 +86,7 @@ final class StoredReads implements AutoCloseable {
         StoredBatches batches = StoredBatchScan.scan(partition, from.nextOffset(), fetched);
         if (batches != null) {
             counted.count(batches);
-            place = new PoolTask.Place(partition, batches.nextOffset());
+            standpoints.stand(new PoolTask.Place(partition, batches.nextOffset()), goingOn);
             if (goingOn && batches.nextOffset() < batches.endOffset()) {
                 int epoch =
                         batches.leaderEpoch() == PartitionPosition.UNKNOWN ? from.leaderEpoch() : batches.leaderEpoch();

@@ -58,6 +58,36 @@ class CatchUpPoolTest {
     }
 
     @Test
+    void aReaderStandsInSeveralPartitions() {
+        CatchUpPool pool = pool(2, 10, LONG, LONG);
+        String first = get(pool.submit(new Step("a", place(1, 0), place(1, 10))));
+        String second = get(pool.submit(new Step("b", place(2, 0), place(2, 10))));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(get(pool.submit(new Step("c", place(3, 0), place(3, 10)))))
+                .as("who did nothing for longest")
+                .isEqualTo(first);
+
+        assertThat(get(pool.submit(new Step("d", place(1, 10), place(1, 20))))).isEqualTo(first);
+        assertThat(get(pool.submit(new Step("e", place(3, 10), place(3, 20))))).isEqualTo(first);
+        assertThat(get(pool.submit(new Step("f", place(2, 10), place(2, 20))))).isEqualTo(second);
+    }
+
+    @Test
+    void aFreeReaderTakesWhatGoesOnFromWhereItStands() {
+        CatchUpPool pool = pool(1, 10, LONG, LONG);
+        Step blocking = new Step("first", place(1, 0), place(1, 10)).held();
+        pool.submit(blocking);
+        var other = pool.submit(new Step("other", place(2, 0), null));
+        var goingOn = pool.submit(new Step("going on", place(1, 10), null));
+
+        blocking.release();
+        get(other);
+        get(goingOn);
+
+        assertThat(order).containsExactly("first", "going on", "other");
+    }
+
+    @Test
     void requestsWaitInTheOrderOfTheirArrival() {
         CatchUpPool pool = pool(1, 10, LONG, LONG);
         Step blocking = new Step("first", null, null).held();
@@ -261,6 +291,10 @@ class CatchUpPoolTest {
         Thread thread = new Thread(task);
         threads.add(thread);
         return thread;
+    }
+
+    private static PoolTask.Place place(int partition, long offset) {
+        return new PoolTask.Place(new PartitionId("orders", PARTITION.topicId(), partition), offset);
     }
 
     private static PoolTask.Place place(long offset) {

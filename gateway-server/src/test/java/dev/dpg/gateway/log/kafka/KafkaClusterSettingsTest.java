@@ -21,7 +21,7 @@ class KafkaClusterSettingsTest {
                         2,
                         8 * 1024 * 1024,
                         4,
-                        1024 * 1024,
+                        2 * 1024 * 1024,
                         10_000,
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(10),

@@ -11,11 +11,16 @@ import dev.dpg.system.bench.check.SequenceCheck;
  * Reads a history with the Java client, which stays connected from pass to pass.
  *
  * @param end the number after the last one of each partition
+ * @param stored whether it takes batches as Kafka stores them
  */
-public record ReadSdk(String address, String product, int partitions, long end) implements Task<PassResult> {
+public record ReadSdk(String address, String product, int partitions, long end, boolean stored)
+        implements Task<PassResult> {
     @Override
     public PassResult perform(Workbench bench) {
-        DpgClient client = bench.keep("client", DpgClient.class, () -> DpgClient.connect(address));
+        DpgClient client = bench.keep(
+                "client",
+                DpgClient.class,
+                () -> DpgClient.builder().address(address).kafkaBatches(stored).connect());
         SequenceCheck check = SequenceCheck.from(0, partitions);
         long bytes = 0;
         long start = System.nanoTime();

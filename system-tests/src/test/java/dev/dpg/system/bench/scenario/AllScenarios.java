@@ -1,5 +1,6 @@
 package dev.dpg.system.bench.scenario;
 
+import dev.dpg.system.bench.scenario.CatchUp.Asked;
 import dev.dpg.system.bench.scenario.CatchUp.History;
 import java.util.List;
 
@@ -13,19 +14,19 @@ public final class AllScenarios {
                         "catch-up 1 KiB",
                         "catch_up_1k",
                         new History(1024, 1024, "none"),
-                        Target.atLeast(0.85, 1.1),
+                        new Asked(Target.atLeast(0.85, 1.1), Target.atLeast(0.95, 1.15)),
                         true),
                 new CatchUp(
                         "catch-up 100 B",
                         "catch_up_100",
                         new History(100, 400, "none"),
-                        Target.atLeast(0.85, 1.1),
+                        new Asked(Target.atLeast(0.85, 1.1), Target.atLeast(1.3, 1.65)),
                         false),
                 new CatchUp(
                         "catch-up zstd",
                         "catch_up_zstd",
                         new History(1024, 1024, "zstd"),
-                        Target.atLeast(0.6, 0.7),
+                        new Asked(Target.atLeast(0.6, 0.7), Target.atLeast(0.95, 1.1)),
                         false),
                 new FanOut(),
                 new Crowd(),

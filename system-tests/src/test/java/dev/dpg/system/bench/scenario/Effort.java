@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public record Effort(boolean shortForm, int rounds, Consumer<String> progress) {
     /** How long each side works before anything is measured. */
     public int warmUpSeconds() {
-        return shortForm ? 4 : 10;
+        return shortForm ? 6 : 20;
     }
 
     /** How long a run with a steady load is measured. */

@@ -21,7 +21,7 @@ public final class Scene implements AutoCloseable {
     /** What the broker's is called. */
     public static final String BROKER = "broker";
 
-    private static final List<String> MEMORY = List.of("-Xmx1g", "-XX:MaxDirectMemorySize=1g");
+    private static final List<String> MEMORY = List.of("-Xms1g", "-Xmx1g", "-XX:MaxDirectMemorySize=1g");
     private static final long NAP_NANOS = 50_000;
 
     private final Resources resources = new Resources();

@@ -22,7 +22,7 @@ public final class Stage implements AutoCloseable {
         broker = resources.add(Jvm.conversing(
                 "broker",
                 directory.resolve("broker.log"),
-                List.of("-Xmx1g"),
+                List.of("-Xms1g", "-Xmx1g"),
                 MeasuredBroker.class,
                 directory.resolve("broker").toString(),
                 Integer.toString(port)));
