@@ -8,7 +8,9 @@ import dev.dpg.gateway.telemetry.StreamObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +34,7 @@ public final class Delivery {
 
     private final DeliverySettings settings;
     private final List<DeliveryLoop> loops;
+    private final IdentityHashMap<DeliveryLoop, Drain> drains = new IdentityHashMap<>();
     private final Feeds feeds;
     private final ByteBudget inFlight;
     private final ByteBudget history;
@@ -60,9 +63,15 @@ public final class Delivery {
         this.metrics = new DeliveryMetrics(this, observer);
         this.settings = settings;
         this.loops = List.copyOf(loops);
+        loops.forEach(loop -> drains.put(loop, new Drain(loop)));
         this.feeds = new Feeds(settings);
         this.inFlight = new ByteBudget(settings.inFlightBytesMax());
         this.history = new ByteBudget(settings.inFlightBytesMax());
+    }
+
+    /** What wakes the streams of one of the loops. */
+    Drain drain(DeliveryLoop loop) {
+        return Objects.requireNonNull(drains.get(loop));
     }
 
     /**

@@ -111,21 +111,21 @@ final class Ring {
     }
 
     /** Has a stream woken whenever there is more; on the stream's loop. */
-    void watch(DeliveryLoop loop, DeliveryStream stream) {
+    void watch(Drain drain, DeliveryStream stream) {
         for (RingWatch watch : watches) {
-            if (watch.isOn(loop)) {
+            if (watch.isOn(drain)) {
                 watch.add(stream);
                 return;
             }
         }
-        RingWatch watch = new RingWatch(loop);
+        RingWatch watch = new RingWatch(drain);
         watch.add(stream);
         watches.add(watch);
     }
 
     /** Ends {@link #watch}; on the stream's loop. */
-    void unwatch(DeliveryLoop loop, DeliveryStream stream) {
-        watches.removeIf(watch -> watch.isOn(loop) && watch.removeLast(stream));
+    void unwatch(Drain drain, DeliveryStream stream) {
+        watches.removeIf(watch -> watch.isOn(drain) && watch.removeLast(stream));
     }
 
     /** Wakes the streams that read this ring. */

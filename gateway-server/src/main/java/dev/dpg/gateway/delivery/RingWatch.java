@@ -5,20 +5,20 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The streams of one loop that read one ring. However many they are and however often the ring grows meanwhile, they are
- * woken by one task, so batching adapts to the load by itself. Streams are added and removed on the loop only.
+ * The streams of one loop that read one ring. However often the ring grows before the loop gets to them, they are woken once, so
+ * batching adapts to the load by itself. Streams are added, removed and asked for on the loop only.
  */
 final class RingWatch {
-    private final DeliveryLoop loop;
+    private final Drain drain;
     private final Set<DeliveryStream> streams = new LinkedHashSet<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicBoolean signalled = new AtomicBoolean();
 
-    RingWatch(DeliveryLoop loop) {
-        this.loop = loop;
+    RingWatch(Drain drain) {
+        this.drain = drain;
     }
 
-    boolean isOn(DeliveryLoop other) {
-        return loop == other;
+    boolean isOn(Drain other) {
+        return drain == other;
     }
 
     void add(DeliveryStream stream) {
@@ -31,17 +31,16 @@ final class RingWatch {
         return streams.isEmpty();
     }
 
-    /** Any thread. */
+    /** The ring has grown. Any thread. */
     void signal() {
-        if (scheduled.compareAndSet(false, true)) {
-            loop.execute(this::wake);
+        if (signalled.compareAndSet(false, true)) {
+            drain.signal(this);
         }
     }
 
-    private void wake() {
-        scheduled.set(false);
-        for (DeliveryStream stream : streams.toArray(DeliveryStream[]::new)) {
-            stream.pump();
-        }
+    /** Answers a signal: adds those who are to be woken. */
+    void addStreams(Set<DeliveryStream> woken) {
+        signalled.set(false);
+        woken.addAll(streams);
     }
 }

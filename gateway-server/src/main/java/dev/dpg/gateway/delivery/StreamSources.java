@@ -138,7 +138,7 @@ final class StreamSources implements StreamReaders.Ties {
     /** Joins the tail, unless the ring does not cover the position. */
     private boolean follow(PartitionReader reader) {
         var membership = delivery.feeds().join(plan.log(), reader.partition(), reader.position(), plan.view());
-        membership.ring().watch(loop, stream);
+        membership.ring().watch(delivery.drain(loop), stream);
         reader.follow(membership);
         if (!reader.isBehindTail()) {
             if (reader.leavesHistory()) {
@@ -154,7 +154,7 @@ final class StreamSources implements StreamReaders.Ties {
     public void leaveTail(PartitionReader reader) {
         var membership = reader.unfollow();
         if (membership != null) {
-            membership.ring().unwatch(loop, stream);
+            membership.ring().unwatch(delivery.drain(loop), stream);
             delivery.feeds().leave(membership);
         }
     }

@@ -45,6 +45,12 @@ import org.slf4j.LoggerFactory;
 final class TailReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    /** What comes so soon after other records waits for company; records that come now and then do not wait. */
+    private static final Duration GATHERING = Duration.ofMillis(2);
+
+    /** Polls that bring so many follow each other without a pause. */
+    private static final int ENOUGH_RECORDS = 500;
+
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     /** For partitions that can't be read now though the cluster answers: no permission, a broken batch. */
@@ -138,7 +144,10 @@ final class TailReader implements Runnable {
             try {
                 apply(consumer);
                 if (!assigned.isEmpty()) {
-                    deliver(consumer, consumer.consumer().poll(POLL_TIMEOUT));
+                    ConsumerRecords<ByteBuffer, ByteBuffer> polled =
+                            consumer.consumer().poll(POLL_TIMEOUT);
+                    deliver(consumer, polled);
+                    gatherAfter(polled.count());
                 }
             } catch (WakeupException e) {
                 LOG.trace("A command waits; it is run next");
@@ -150,6 +159,13 @@ final class TailReader implements Runnable {
                 backOff(e);
             }
             runCommands();
+        }
+    }
+
+    /** Lets a few records gather after a few: a poll and what follows it cost about the same whatever it brings. */
+    private void gatherAfter(int records) {
+        if (pause.isZero() && records > 0 && records < ENOUGH_RECORDS) {
+            pause = GATHERING;
         }
     }
 

@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 public record Effort(boolean shortForm, int rounds, Consumer<String> progress) {
     /** How long each side works before anything is measured. */
     public int warmUpSeconds() {
-        return shortForm ? 6 : 20;
+        return shortForm ? 4 : 60;
     }
 
     /** How long a run with a steady load is measured. */
     public int runSeconds() {
-        return shortForm ? 3 : 8;
+        return shortForm ? 2 : 8;
     }
 
     void say(String what) {

@@ -1,0 +1,21 @@
+package dev.dpg.gateway.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DrainTest {
+    @Test
+    void fewStreamsAreWokenAtOnce() {
+        assertThat(Drain.rest(1)).isZero();
+        assertThat(Drain.rest(8)).isZero();
+    }
+
+    @Test
+    void manyRestForAsLongAsWakingThemTakesAndNoLonger() {
+        assertThat(Drain.rest(50)).isEqualTo(Duration.ofMillis(2));
+        assertThat(Drain.rest(100)).isEqualTo(Duration.ofMillis(4));
+        assertThat(Drain.rest(20_000)).isEqualTo(Duration.ofMillis(4));
+    }
+}
