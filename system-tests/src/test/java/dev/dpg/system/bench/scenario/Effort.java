@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public record Effort(boolean shortForm, int rounds, Consumer<String> progress) {
     /** How long each side works before anything is measured. */
     public int warmUpSeconds() {
-        return shortForm ? 4 : 60;
+        return shortForm ? 3 : 60;
     }
 
     /** How long a run with a steady load is measured. */

@@ -23,7 +23,7 @@ final class FirstRecord implements Scenario {
     private static final int TIMES = 50;
     private static final int PER_SECOND = 1_000;
     /** Longer than a side takes at the tail. */
-    private static final int WRITING_SECONDS = 6;
+    private static final int WRITING_SECONDS = 15;
 
     private static final int BYTES = 100;
     private static final String PORT = "first_record";
