@@ -60,16 +60,32 @@ final class StreamSources implements StreamReaders.Ties {
     }
 
     boolean areFinished() {
-        return readers.all().stream().allMatch(PartitionReader::isFinished);
+        // A loop, here and below: these are asked for each batch of each stream.
+        for (PartitionReader reader : readers.all()) {
+            if (!reader.isFinished()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether every partition is followed live, and has nothing more in front of its reader. */
     boolean areCaughtUp() {
-        return readers.all().stream().allMatch(reader -> reader.isFollowing() && !reader.hasMore());
+        for (PartitionReader reader : readers.all()) {
+            if (!reader.isFollowing() || reader.hasMore()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     boolean areFollowing() {
-        return readers.all().stream().allMatch(PartitionReader::isFollowing);
+        for (PartitionReader reader : readers.all()) {
+            if (!reader.isFollowing()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether it is not known yet where some partition goes on. */
@@ -272,8 +288,10 @@ final class StreamSources implements StreamReaders.Ties {
 
     /** Brings the budget up to date with the history that waits. */
     private void countHistory() {
-        long bytes =
-                readers.all().stream().mapToLong(PartitionReader::historyBytes).sum();
+        long bytes = 0;
+        for (PartitionReader reader : readers.all()) {
+            bytes += reader.historyBytes();
+        }
         delivery.history().add(bytes - historyBytes);
         historyBytes = bytes;
     }

@@ -12,6 +12,9 @@ import java.util.List;
  * encoded again. Immutable.
  */
 public final class EncodedBatch {
+    /** As a rule; it grows where a position is very far. */
+    private static final int TAIL_BYTES = 64;
+
     private final byte[] head;
     private final List<Slice> slices;
     private final byte[] tail;
@@ -72,35 +75,26 @@ public final class EncodedBatch {
     }
 
     private static byte[] tail(int partition, PartitionPosition cursor, Slice first) {
-        byte[] cursorField = cursorField(partition, cursor);
-        if (!first.chunk().isStored() || first.fromOffset() == 0) {
-            return cursorField;
-        }
-        WireBuffer tail = new WireBuffer(cursorField.length + 11);
-        tail.writeBytes(cursorField);
-        tail.writeByte(WireFields.BATCH_FIRST_OFFSET);
-        tail.writeVarint(first.fromOffset());
-        return tail.copy();
-    }
-
-    private static byte[] cursorField(int partition, PartitionPosition cursor) {
-        WireBuffer body = new WireBuffer(64);
+        WireBuffer tail = new WireBuffer(TAIL_BYTES);
+        tail.writeByte(WireFields.BATCH_CURSOR);
+        int length = tail.openLength();
         if (partition != 0) {
-            body.writeByte(WireFields.CURSOR_PARTITION);
-            body.writeVarint(partition);
+            tail.writeByte(WireFields.CURSOR_PARTITION);
+            tail.writeVarint(partition);
         }
-        body.writeByte(WireFields.CURSOR_NEXT_OFFSET);
-        body.writeVarint(cursor.nextOffset());
-        body.writeByte(WireFields.CURSOR_LEADER_EPOCH);
-        body.writeVarint(cursor.leaderEpoch());
+        tail.writeByte(WireFields.CURSOR_NEXT_OFFSET);
+        tail.writeVarint(cursor.nextOffset());
+        tail.writeByte(WireFields.CURSOR_LEADER_EPOCH);
+        tail.writeVarint(cursor.leaderEpoch());
         if (cursor.lastTime() != PartitionPosition.UNKNOWN) {
-            body.writeByte(WireFields.CURSOR_LAST_TIME);
-            WireTime.write(body, cursor.lastTime());
+            tail.writeByte(WireFields.CURSOR_LAST_TIME);
+            WireTime.write(tail, cursor.lastTime());
         }
-        WireBuffer field = new WireBuffer(body.size() + 4);
-        field.writeByte(WireFields.BATCH_CURSOR);
-        field.writeVarint(body.size());
-        field.writeBytes(body.copy());
-        return field.copy();
+        tail.closeLength(length);
+        if (first.chunk().isStored() && first.fromOffset() != 0) {
+            tail.writeByte(WireFields.BATCH_FIRST_OFFSET);
+            tail.writeVarint(first.fromOffset());
+        }
+        return tail.copy();
     }
 }

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.jspecify.annotations.Nullable;
 
 /** Turns what a poll brought into batches of our own types, without copying contents, and counts the bytes. Thread-safe. */
 final class LogBatches {
@@ -59,8 +58,8 @@ final class LogBatches {
             converted.add(new LogRecord(
                     record.offset(),
                     record.timestamp(),
-                    readOnly(record.key()),
-                    readOnly(record.value()),
+                    record.key(),
+                    record.value(),
                     headers(record.headers())));
         }
         bytes.add(size);
@@ -70,10 +69,6 @@ final class LogBatches {
                 : polled.get(polled.size() - 1).leaderEpoch().orElse(PartitionPosition.UNKNOWN);
         long end = next.offset() + Math.max(0, lag);
         return new LogBatch(partition, from, next.offset(), epoch, converted, end);
-    }
-
-    private static @Nullable ByteBuffer readOnly(@Nullable ByteBuffer buffer) {
-        return buffer == null ? null : buffer.asReadOnlyBuffer();
     }
 
     private static List<LogHeader> headers(Headers headers) {

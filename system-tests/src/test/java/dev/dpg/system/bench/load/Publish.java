@@ -24,7 +24,7 @@ public record Publish(
         int perSecond,
         long startNanos)
         implements Task<Publish.Published> {
-    private static final long NAP_NANOS = 100_000;
+    private static final long NAP_NANOS = 500_000;
 
     /**
      * What was written.
