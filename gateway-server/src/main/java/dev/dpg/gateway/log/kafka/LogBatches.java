@@ -56,11 +56,7 @@ final class LogBatches {
         for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
             size += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
             converted.add(new LogRecord(
-                    record.offset(),
-                    record.timestamp(),
-                    record.key(),
-                    record.value(),
-                    headers(record.headers())));
+                    record.offset(), record.timestamp(), record.key(), record.value(), headers(record.headers())));
         }
         bytes.add(size);
         records.add(polled.size());
