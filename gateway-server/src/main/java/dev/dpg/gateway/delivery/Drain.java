@@ -16,10 +16,10 @@ final class Drain {
     /** So few streams need not wait for company. */
     private static final int FEW = 8;
 
-    /** What waking a stream may cost, about; while they are woken for half of the time, the loop is not crowded out. */
-    private static final Duration PER_STREAM = Duration.ofNanos(40_000);
+    /** About four times what waking a stream costs, here and in its connection: that much rest leaves a processor for the others. */
+    private static final Duration PER_STREAM = Duration.ofNanos(160_000);
 
-    private static final Duration REST_MAX = Duration.ofMillis(4);
+    private static final Duration REST_MAX = Duration.ofMillis(8);
 
     private final DeliveryLoop loop;
     private final Queue<RingWatch> grown = new ConcurrentLinkedQueue<>();

@@ -13,9 +13,9 @@ class DrainTest {
     }
 
     @Test
-    void manyRestForAsLongAsWakingThemTakesAndNoLonger() {
-        assertThat(Drain.rest(50)).isEqualTo(Duration.ofMillis(2));
-        assertThat(Drain.rest(100)).isEqualTo(Duration.ofMillis(4));
-        assertThat(Drain.rest(20_000)).isEqualTo(Duration.ofMillis(4));
+    void manyRestLongerTheMoreThereAreUpToALimit() {
+        assertThat(Drain.rest(25)).isEqualTo(Duration.ofMillis(4));
+        assertThat(Drain.rest(50)).isEqualTo(Duration.ofMillis(8));
+        assertThat(Drain.rest(20_000)).isEqualTo(Duration.ofMillis(8));
     }
 }

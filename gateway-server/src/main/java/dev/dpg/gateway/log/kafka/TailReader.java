@@ -46,7 +46,7 @@ final class TailReader implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TailReader.class);
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     /** What comes so soon after other records waits for company; records that come now and then do not wait. */
-    private static final Duration GATHERING = Duration.ofMillis(2);
+    private static final Duration GATHERING = Duration.ofMillis(4);
 
     /** Polls that bring so many follow each other without a pause. */
     private static final int ENOUGH_RECORDS = 500;

@@ -4,6 +4,7 @@ import io.grpc.LoadBalancerRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.NameResolverRegistry;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -16,6 +17,12 @@ import java.util.concurrent.TimeUnit;
 /** Makes the channel to gateways: in the clear on this machine, by TLS to any other. */
 public final class ChannelFactory {
     static final int FLOW_CONTROL_WINDOW_BYTES = 8 * 1024 * 1024;
+    /** What one look at the socket may bring: what is left of a message after it is copied to the front of the next look's. */
+    private static final int RECEIVE_BYTES_MAX = 512 * 1024;
+
+    private static final int RECEIVE_BYTES_MIN = 64;
+    private static final int RECEIVE_BYTES_FIRST = 2048;
+
     /** The gateway permits one ping every 10 s. */
     static final Duration KEEP_ALIVE_INTERVAL = Duration.ofSeconds(15);
 
@@ -46,6 +53,9 @@ public final class ChannelFactory {
                 .executor(executor)
                 .offloadExecutor(executor)
                 .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
+                .withOption(
+                        ChannelOption.RCVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(RECEIVE_BYTES_MIN, RECEIVE_BYTES_FIRST, RECEIVE_BYTES_MAX))
                 .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
                 .keepAliveTime(KEEP_ALIVE_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);

@@ -46,6 +46,9 @@ public final class GatewayCalls {
      */
     public record Gateways(Channel channel, Consumer<@Nullable SocketAddress> leaving) {}
 
+    /** Twice what a gateway sends unasked: a message is handed over between three threads, whatever its size. */
+    private static final int BATCH_BYTES_MAX = 512 * 1024;
+
     private final Gateways gateways;
     private final Kind kind;
     private final CallTemplate template;
@@ -105,6 +108,7 @@ public final class GatewayCalls {
                 .setOnUnknownSchema(template.records().onUnknownSchema())
                 .setOnExpired(template.onExpired())
                 .setClientId(template.clientId())
+                .setMaxBatchBytes(BATCH_BYTES_MAX)
                 .setLimit(wish.limit());
         template.maxBatchDelay().ifPresent(delay -> request.setMaxBatchDelay(ProtoTimes.duration(delay)));
         template.heartbeat().ifPresent(interval -> request.setHeartbeat(ProtoTimes.duration(interval)));
@@ -122,7 +126,8 @@ public final class GatewayCalls {
                 .addAllKeys(template.records().keys())
                 .setOnUnknownSchema(template.records().onUnknownSchema())
                 .setOnExpired(template.onExpired())
-                .setClientId(template.clientId());
+                .setClientId(template.clientId())
+                .setMaxBatchBytes(BATCH_BYTES_MAX);
         template.maxBatchDelay().ifPresent(delay -> request.setMaxBatchDelay(ProtoTimes.duration(delay)));
         template.heartbeat().ifPresent(interval -> request.setHeartbeat(ProtoTimes.duration(interval)));
         return request.build();
