@@ -29,6 +29,7 @@ public record DeliverySettings(
     private static final Duration GO_AWAY_GRACE_MAX = Duration.ofMinutes(10);
     private static final double RINGS_SHARE = 0.25;
     private static final double IN_FLIGHT_SHARE = 0.20;
+    private static final int RECENT_PART_OF_RINGS = 4;
 
     /**
      * What waits in connections is in direct memory: half as much again as their limit at most, and as much again may be
@@ -75,6 +76,11 @@ public record DeliverySettings(
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(10));
+    }
+
+    /** Encoded history that may be kept for readers that come a little later; it is taken from the rings' bytes. */
+    public long recentBytesMax() {
+        return ringsBytesMax / RECENT_PART_OF_RINGS;
     }
 
     private static void require(boolean holds, String sentence) {

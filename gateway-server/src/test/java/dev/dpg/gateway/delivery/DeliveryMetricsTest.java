@@ -89,6 +89,25 @@ class DeliveryMetricsTest {
     }
 
     @Test
+    void whatWasJustReadForAnotherIsCounted() {
+        publish(2_000, 100);
+        open(Edge.EARLIEST, Bounds.NONE, new RecordingSink());
+        time.run(Duration.ofSeconds(1));
+        assertThat(told()).containsEntry("HISTORY_RECENT " + PRODUCT, 0.0);
+        assertThat(value("BUDGET_USED recent")).isBetween(100_000.0, value("BUDGET_LIMIT recent"));
+        assertThat(value("BUDGET_USED rings")).isZero();
+
+        RecordingSink later = new RecordingSink();
+        open(Edge.EARLIEST, Bounds.NONE, later);
+        time.run(Duration.ofSeconds(2));
+
+        assertThat(later.offsetsOf(0)).hasSize(2_000);
+        assertThat(value("HISTORY_RECENT " + PRODUCT)).isPositive();
+        time.run(Duration.ofSeconds(10));
+        assertThat(value("BUDGET_USED recent")).isZero();
+    }
+
+    @Test
     void aReaderThatFallsBehindIsCountedAndItsLagSeen() {
         RecordingSink sink = new RecordingSink();
         DeliveryStream stream = open(Edge.LATEST, Bounds.NONE, sink);
