@@ -4,48 +4,37 @@ import dev.dpg.gateway.log.LogRange;
 import dev.dpg.gateway.log.PartitionId;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.RecordLog;
-import dev.dpg.gateway.view.Chunk;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of history in the last few seconds, encoded: who comes to the same place a little later is given the same
- * chunks, without Kafka and without encoding them again. Bounded in bytes, which are counted with those of the rings; the
- * oldest goes first, whoever wants it. Nobody waits for anybody here, and nobody holds anything: a reader that stands still
- * finds that its place is gone, and has it read.
+ * What was read of history lately, encoded, for readers that come to the same place a little later: they are given the same
+ * chunks, without Kafka and without encoding them again. Kept is only what somebody is on the way to ({@link RecentShelf}), so
+ * for a reader alone nothing is. Bounded in bytes, which are counted with those of the rings. Nobody waits for anybody here,
+ * and nobody holds anything: who stands still finds that his place is gone, and has it read.
  *
  * <p>Chunks continue a position only where both name one leader epoch: all records of an epoch lie on one branch of the log, so
- * what is given is what the reader would have read itself a few seconds ago. What became of the log since, the next read of
+ * what is given is what the reader would have read itself a little earlier. What became of the log since, the next read of
  * Kafka finds out ({@code docs/decisions/0023}).
  *
  * <p>Thread-safe: filled on the threads that read history, asked on those of streams. One lock, held for bookkeeping only.
  */
 final class RecentHistory {
-    /** For so long may chunks be given after they were read. */
-    static final Duration KEPT_FOR = Duration.ofSeconds(5);
-
     private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
 
-    /** What the books about one chunk cost, about. */
-    private static final int OVERHEAD_BYTES = 200;
+    /** The part of all that goes at a time where there is too much: choosing what goes takes a look at all of a place. */
+    private static final int ROOM_PART = 16;
 
     private final long bytesMax;
     private final ByteBudget rings;
-    private final BooleanSupplier memoryIsShort;
     private final DeliveryLoop loop;
-    private final Map<Place, Shelf> shelves = new HashMap<>(); // guarded by this
-    private final Set<Kept> byAge = new LinkedHashSet<>(); // guarded by this
+    private final Map<Place, RecentShelf> shelves = new HashMap<>(); // guarded by this
     private long bytes; // guarded by this
     private boolean sweepDue; // guarded by this
 
@@ -57,41 +46,16 @@ final class RecentHistory {
      */
     record Place(RecordLog log, PartitionId partition, History.Encoding encoding, boolean stored) {}
 
-    /** What is kept of a place, by first offset; the end of the partition as the newest read knew it. */
-    private static final class Shelf {
-        private final NavigableMap<Long, Kept> chunks = new TreeMap<>();
-        private long endOffset;
-    }
-
-    /** One chunk; equal to itself alone. */
-    private static final class Kept {
-        private final Place place;
-        private final Chunk chunk;
-        private final Instant until;
-
-        private Kept(Place place, Chunk chunk, Instant until) {
-            this.place = place;
-            this.chunk = chunk;
-            this.until = until;
-        }
-
-        private long bytes() {
-            return (long) chunk.retainedBytes() + OVERHEAD_BYTES;
-        }
-    }
-
     /**
      * Keeps nothing yet.
      *
      * @param bytesMax what may be kept
      * @param rings what is kept counts into it too, and goes where that is used up
-     * @param memoryIsShort whether nothing may be kept now
      * @param loop its clock; and it lets go of what is old
      */
-    RecentHistory(long bytesMax, ByteBudget rings, BooleanSupplier memoryIsShort, DeliveryLoop loop) {
+    RecentHistory(long bytesMax, ByteBudget rings, DeliveryLoop loop) {
         this.bytesMax = bytesMax;
         this.rings = rings;
-        this.memoryIsShort = memoryIsShort;
         this.loop = loop;
     }
 
@@ -109,54 +73,35 @@ final class RecentHistory {
         }
     }
 
-    /** Keeps what was read; the oldest makes room for it. */
-    synchronized void keep(Place place, History history) {
-        if (memoryIsShort.getAsBoolean()) {
-            removeUntil(byAge::isEmpty);
-            return;
-        }
-        Instant until = loop.now().plus(KEPT_FOR);
-        for (Chunk chunk : history.chunks()) {
-            if (chunk.leaderEpoch() != PartitionPosition.UNKNOWN) {
-                keep(new Kept(place, chunk, until), history.endOffset());
+    private synchronized void keep(Place place, History history) {
+        RecentShelf shelf = shelves.get(place);
+        if (shelf != null) {
+            change(shelf, () -> shelf.keep(history, loop.now()));
+            while (bytes > 0 && (bytes > bytesMax || rings.isExhausted())) {
+                makeRoom();
             }
-        }
-        removeUntil(() -> bytes <= bytesMax && !rings.isExhausted());
-        if (!byAge.isEmpty() && !sweepDue) {
-            sweepDue = true;
-            loop.schedule(this::sweep, KEPT_FOR);
         }
     }
 
-    /**
-     * What follows a position, as far as it is kept and as much as is asked for; null: it has to be read.
-     *
-     * @param bytesMax enough, in bytes; the last chunk may go beyond it
-     */
-    synchronized @Nullable History find(Place place, PartitionPosition from, long bytesMax) {
-        Shelf shelf = shelves.get(place);
-        if (shelf == null || from.leaderEpoch() == PartitionPosition.UNKNOWN) {
-            return null;
-        }
-        Instant now = loop.now();
-        List<Chunk> found = new ArrayList<>();
-        long next = from.nextOffset();
-        long size = 0;
-        Chunk chunk = covering(shelf, next, from.leaderEpoch(), now);
-        while (chunk != null && size < bytesMax) {
-            found.add(chunk);
-            size += chunk.retainedBytes();
-            next = chunk.nextOffset();
-            chunk = covering(shelf, next, from.leaderEpoch(), now);
-        }
-        return found.isEmpty() ? null : new History(found, Math.max(shelf.endOffset, next), null);
+    /** Whoever keeps most gives. */
+    private void makeRoom() {
+        RecentShelf largest = Collections.max(shelves.values(), Comparator.comparingLong(RecentShelf::bytes));
+        change(largest, () -> largest.makeRoom(Math.max(bytes - bytesMax, bytesMax / ROOM_PART)));
+    }
+
+    /** As {@link RecentShelf#find}. */
+    synchronized @Nullable History find(Place place, Object reader, PartitionPosition from, long enough) {
+        sweepLater(RecentShelf.EXPECTED_FOR);
+        return shelves.computeIfAbsent(place, any -> new RecentShelf()).find(reader, from, enough, loop.now());
     }
 
     /** Lets go of what is kept of a partition: its log is not what it was. */
     synchronized void forget(RecordLog log, PartitionId partition) {
-        List.copyOf(byAge).stream()
-                .filter(kept -> kept.place.log() == log && kept.place.partition().equals(partition))
-                .forEach(this::remove);
+        shelves.forEach((place, shelf) -> {
+            if (place.log() == log && place.partition().equals(partition)) {
+                change(shelf, () -> shelf.makeRoom(Long.MAX_VALUE));
+            }
+        });
     }
 
     /** Bytes kept now. */
@@ -164,54 +109,27 @@ final class RecentHistory {
         return bytes;
     }
 
-    private static @Nullable Chunk covering(Shelf shelf, long offset, int epoch, Instant now) {
-        Map.Entry<Long, Kept> below = shelf.chunks.floorEntry(offset);
-        if (below == null || !now.isBefore(below.getValue().until)) {
-            return null;
+    private void sweepLater(Duration delay) {
+        if (!sweepDue) {
+            sweepDue = true;
+            loop.schedule(this::sweep, delay);
         }
-        Chunk chunk = below.getValue().chunk;
-        return chunk.covers(offset) && chunk.leaderEpoch() == epoch ? chunk : null;
-    }
-
-    private void keep(Kept kept, long endOffset) {
-        Shelf shelf = shelves.computeIfAbsent(kept.place, any -> new Shelf());
-        shelf.endOffset = endOffset;
-        Kept before = shelf.chunks.put(kept.chunk.fromOffset(), kept);
-        if (before != null) {
-            byAge.remove(before);
-            count(-before.bytes());
-        }
-        byAge.add(kept);
-        count(kept.bytes());
     }
 
     private synchronized void sweep() {
         Instant now = loop.now();
-        removeUntil(() -> byAge.isEmpty() || now.isBefore(byAge.iterator().next().until));
-        sweepDue = !byAge.isEmpty();
-        if (sweepDue) {
-            loop.schedule(this::sweep, SWEEP_INTERVAL);
+        shelves.values().forEach(shelf -> change(shelf, () -> shelf.expire(now)));
+        shelves.values().removeIf(RecentShelf::isUnused);
+        sweepDue = false;
+        if (!shelves.isEmpty()) {
+            sweepLater(SWEEP_INTERVAL);
         }
     }
 
-    /** The oldest first. */
-    private void removeUntil(BooleanSupplier enough) {
-        while (!byAge.isEmpty() && !enough.getAsBoolean()) {
-            remove(byAge.iterator().next());
-        }
-    }
-
-    private void remove(Kept kept) {
-        byAge.remove(kept);
-        count(-kept.bytes());
-        shelves.computeIfPresent(kept.place, (place, shelf) -> {
-            shelf.chunks.remove(kept.chunk.fromOffset(), kept);
-            return shelf.chunks.isEmpty() ? null : shelf;
-        });
-    }
-
-    private void count(long more) {
-        bytes += more;
-        rings.add(more);
+    private void change(RecentShelf shelf, Runnable step) {
+        long before = shelf.bytes();
+        step.run();
+        bytes += shelf.bytes() - before;
+        rings.add(shelf.bytes() - before);
     }
 }

@@ -169,7 +169,7 @@ final class StreamSources implements StreamReaders.Ties {
     private void readHistory(PartitionReader reader, boolean withoutSchemas) {
         reader.readStarted();
         readsUnderWay++;
-        read(reader.partition(), reader.historyPosition(), new History.Encoding(plan.view(), withoutSchemas))
+        read(reader, new History.Encoding(plan.view(), withoutSchemas))
                 .whenComplete((history, failure) -> loop.execute(() -> historyArrived(reader, history, failure)));
     }
 
@@ -177,13 +177,15 @@ final class StreamSources implements StreamReaders.Ties {
      * What was just read for somebody else, or a read. While bytes have to be saved batches have to be small, which those of the
      * log need not be.
      */
-    private CompletionStage<History> read(PartitionId partition, PartitionPosition from, History.Encoding encoding) {
+    private CompletionStage<History> read(PartitionReader reader, History.Encoding encoding) {
+        PartitionId partition = reader.partition();
+        PartitionPosition from = reader.historyPosition();
         boolean stored = plan.storedBatches() && !delivery.isPressed();
         var place = new RecentHistory.Place(plan.log(), partition, encoding, stored);
         if (outlook.isLost(partition, from)) {
             delivery.recent().forget(plan.log(), partition);
         }
-        History found = delivery.recent().find(place, from, delivery.settings().catchUpBytesPerStream() / 2);
+        History found = delivery.recent().find(place, reader, from, delivery.settings().catchUpBytesPerStream() / 2);
         if (found != null) {
             counts.readRecent();
             return CompletableFuture.completedStage(found);

@@ -64,7 +64,7 @@ public enum Metric {
             Kind.COUNTER,
             Unit.READS,
             List.of("product"),
-            "Reads of history answered with what had been read for another reader in the last seconds, without Kafka"),
+            "Reads of history answered with what had been read for another reader a little earlier, without Kafka"),
     STREAMS_OPENED("dpg.streams.opened", Kind.COUNTER, Unit.STREAMS, List.of("product"), "Streams opened"),
     STREAMS_ENDED(
             "dpg.streams.ended",
@@ -111,7 +111,7 @@ public enum Metric {
             Unit.BYTES,
             List.of("budget"),
             "Bytes in use of a budget: handed to connections and not taken (`in_flight`), waiting in front of streams"
-                    + " (`history`), kept for readers at the tail (`rings`), kept of history that was read in the last seconds"
+                    + " (`history`), kept for readers at the tail (`rings`), kept of history that was just read"
                     + " (`recent`)"),
     BUDGET_LIMIT(
             "dpg.budget.limit",

@@ -32,8 +32,7 @@ class RecentHistoryTest {
     private final VirtualTime time = new VirtualTime(1);
     private final MemoryLog log = new MemoryLog("one", Runnable::run, time);
     private final ByteBudget rings = new ByteBudget(RINGS);
-    private boolean memoryIsShort;
-    private final RecentHistory recent = new RecentHistory(64 * 1024, rings, () -> memoryIsShort, time.newLoop());
+    private final RecentHistory recent = new RecentHistory(64 * 1024, rings, time.newLoop());
     private final Place place = new Place(log, PARTITION, RAW, false);
 
     @Test
@@ -99,7 +98,7 @@ class RecentHistoryTest {
     @Test
     void whatIsOldIsNotGivenAnyMoreAndGoesByItself() {
         read(place, 100, 150);
-        time.run(RecentHistory.KEPT_FOR.minusSeconds(1));
+        time.run(RecentShelf.KEPT_FOR.minusSeconds(1));
         read(place, 150, 180);
         assertThat(chunks(place, 100)).hasSize(2);
 
@@ -107,22 +106,37 @@ class RecentHistoryTest {
         assertThat(chunks(place, 100)).isEmpty();
         assertThat(chunks(place, 150)).hasSize(1);
 
-        time.run(RecentHistory.KEPT_FOR.plusSeconds(1));
+        time.run(RecentShelf.KEPT_FOR.plusSeconds(1));
         assertThat(recent.usedBytes()).isZero();
         assertThat(rings.usedBytes()).isZero();
     }
 
     @Test
-    void theOldestMakesRoomAndReadingItDoesNotSaveIt() {
+    void whatIsFarFromWhoIsOnTheWayMakesRoom() {
         for (long from = 0; from < 3_000; from += 100) {
             read(place, from, from + 100);
             assertThat(recent.usedBytes()).isPositive().isLessThanOrEqualTo(64 * 1024);
             assertThat(rings.usedBytes()).isEqualTo(recent.usedBytes());
-            chunks(place, 0);
         }
 
-        assertThat(chunks(place, 0)).isEmpty();
-        assertThat(chunks(place, 2_900)).hasSize(1);
+        assertThat(chunks(place, 0)).hasSizeBetween(5, 28);
+        assertThat(chunks(place, 2_900)).isEmpty();
+    }
+
+    @Test
+    void whoAreCloseShareThoughOthersAreFarBehind() {
+        recent.find(place, "far", at(0, EPOCH), ENOUGH);
+        for (long from = 10_000; from < 13_000; from += 100) {
+            recent.find(place, "first", at(from, EPOCH), ENOUGH);
+            recent.keeping(place).apply(batch(PARTITION, from, from + 100));
+            if (from >= 10_200) {
+                assertThat(recent.find(place, "second", at(from - 200, EPOCH), 1))
+                        .as("at %d", from)
+                        .isNotNull();
+            } else {
+                recent.find(place, "second", at(10_000, EPOCH), 1);
+            }
+        }
     }
 
     @Test
@@ -146,13 +160,41 @@ class RecentHistoryTest {
     }
 
     @Test
-    void whileMemoryIsShortNothingIsKept() {
-        read(place, 100, 150);
-        memoryIsShort = true;
-        read(place, 150, 180);
+    void forAReaderAloneNothingIsKept() {
+        for (long from = 0; from < 1_000; from += 100) {
+            recent.find(place, "one", at(from, EPOCH), ENOUGH);
+            recent.keeping(place).apply(batch(PARTITION, from, from + 100));
+            assertThat(recent.usedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void whatAllHavePassedGoes() {
+        recent.find(place, "first", at(100, EPOCH), ENOUGH);
+        recent.find(place, "last", at(0, EPOCH), ENOUGH);
+        recent.keeping(place).apply(batch(PARTITION, 100, 200));
+        long bytes = recent.usedBytes();
+        assertThat(bytes).isPositive();
+
+        recent.find(place, "first", at(200, EPOCH), ENOUGH);
+        recent.keeping(place).apply(batch(PARTITION, 200, 300));
+        assertThat(recent.usedBytes()).isGreaterThan(bytes);
+        recent.find(place, "last", at(200, EPOCH), ENOUGH);
+        recent.find(place, "first", at(300, EPOCH), ENOUGH);
+        recent.keeping(place).apply(batch(PARTITION, 300, 400));
+
+        assertThat(recent.find(place, "another", at(100, EPOCH), ENOUGH)).isNull();
+        assertThat(recent.find(place, "last", at(200, EPOCH), ENOUGH)).isNotNull();
+    }
+
+    @Test
+    void whoDoesNotAskAnyMoreIsNotWaitedFor() {
+        recent.find(place, "stalled", at(0, EPOCH), ENOUGH);
+        time.run(RecentShelf.EXPECTED_FOR);
+        recent.find(place, "one", at(100, EPOCH), ENOUGH);
+        recent.keeping(place).apply(batch(PARTITION, 100, 200));
 
         assertThat(recent.usedBytes()).isZero();
-        assertThat(chunks(place, 100)).isEmpty();
     }
 
     @Test
@@ -170,7 +212,9 @@ class RecentHistoryTest {
         assertThat(recent.usedBytes()).isZero();
     }
 
+    /** Read for one reader, while another one is on the way. */
     private History read(Place at, long from, long next) {
+        recent.find(at, "behind", PartitionPosition.at(-1), ENOUGH);
         return recent.keeping(at).apply(batch(at.partition(), from, next));
     }
 
@@ -191,7 +235,7 @@ class RecentHistoryTest {
     }
 
     private @Nullable History found(Place at, PartitionPosition from, long bytesMax) {
-        return recent.find(at, from, bytesMax);
+        return recent.find(at, "asking", from, bytesMax);
     }
 
     private static PartitionPosition at(long offset, int epoch) {
