@@ -91,8 +91,10 @@ class SharedHistoryIT {
                 readers.stream().filter(reader -> !isOver(reader)).toList();
         List<Long> before = open.stream().map(RawStream::records).toList();
         open.forEach(reader -> reader.take(MESSAGES_AT_A_TIME));
-        await().atMost(TIMEOUT).pollInterval(POLL).until(() -> IntStream.range(0, open.size())
-                .allMatch(i -> open.get(i).records() > before.get(i) || isOver(open.get(i))));
+        await().atMost(TIMEOUT)
+                .pollInterval(POLL)
+                .until(() -> IntStream.range(0, open.size())
+                        .allMatch(i -> open.get(i).records() > before.get(i) || isOver(open.get(i))));
     }
 
     private static boolean isOver(RawStream reader) {

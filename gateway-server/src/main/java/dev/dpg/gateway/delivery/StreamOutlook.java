@@ -40,7 +40,8 @@ final class StreamOutlook {
                 || sight(partition.topicId())
                         .map(TopicSight::partitions)
                         .filter(seen -> partition.partition() < seen.size())
-                        .filter(seen -> position.nextOffset() < seen.get(partition.partition()).earliest())
+                        .filter(seen -> position.nextOffset()
+                                < seen.get(partition.partition()).earliest())
                         .isPresent();
     }
 

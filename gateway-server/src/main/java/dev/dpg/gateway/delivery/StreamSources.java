@@ -185,7 +185,8 @@ final class StreamSources implements StreamReaders.Ties {
         if (outlook.isLost(partition, from)) {
             delivery.recent().forget(plan.log(), partition);
         }
-        History found = delivery.recent().find(place, reader, from, delivery.settings().catchUpBytesPerStream() / 2);
+        History found =
+                delivery.recent().find(place, reader, from, delivery.settings().catchUpBytesPerStream() / 2);
         if (found != null) {
             counts.readRecent();
             return CompletableFuture.completedStage(found);

@@ -91,8 +91,9 @@ class RecentHistoryTest {
         History read = read(place, 100, 150);
         read(place, 150, 180);
 
-        assertThat(found(place, at(100, EPOCH), 1)).isNotNull().satisfies(history -> assertThat(history.chunks())
-                .containsExactly(first(read)));
+        assertThat(found(place, at(100, EPOCH), 1))
+                .isNotNull()
+                .satisfies(history -> assertThat(history.chunks()).containsExactly(first(read)));
     }
 
     @Test

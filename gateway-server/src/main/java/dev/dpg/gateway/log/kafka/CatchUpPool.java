@@ -253,8 +253,7 @@ final class CatchUpPool implements CatchUpReader {
         if (closed) {
             return Optional.of(LogProblems.draining());
         }
-        Optional<Seat> reading =
-                seats.stream().filter(seat -> seat.reads(task)).findFirst();
+        Optional<Seat> reading = seats.stream().filter(seat -> seat.reads(task)).findFirst();
         if (reading.isPresent()) {
             reading.get().joined.add(task);
         } else if (!isSeated(task)) {
