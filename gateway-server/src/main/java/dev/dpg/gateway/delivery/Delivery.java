@@ -35,7 +35,9 @@ public final class Delivery {
     private final DeliverySettings settings;
     private final List<DeliveryLoop> loops;
     private final IdentityHashMap<DeliveryLoop, Drain> drains = new IdentityHashMap<>();
+    private final ByteBudget rings;
     private final Feeds feeds;
+    private final RecentHistory recent;
     private final ByteBudget inFlight;
     private final ByteBudget history;
     private final Set<DeliveryStream> streams = ConcurrentHashMap.newKeySet();
@@ -64,9 +66,11 @@ public final class Delivery {
         this.settings = settings;
         this.loops = List.copyOf(loops);
         loops.forEach(loop -> drains.put(loop, new Drain(loop)));
-        this.feeds = new Feeds(settings);
         this.inFlight = new ByteBudget(settings.inFlightBytesMax());
         this.history = new ByteBudget(settings.inFlightBytesMax());
+        this.rings = new ByteBudget(settings.ringsBytesMax());
+        this.feeds = new Feeds(settings.ringBytesMax(), rings);
+        this.recent = new RecentHistory(settings.recentBytesMax(), rings, loops.get(0));
     }
 
     /** What wakes the streams of one of the loops. */
@@ -157,7 +161,12 @@ public final class Delivery {
 
     /** Encoded bytes that rings keep now. */
     public long ringBytes() {
-        return feeds.usedBytes();
+        return rings.usedBytes() - recent.usedBytes();
+    }
+
+    /** Encoded bytes of history that are kept for readers that come a little later. */
+    public long recentBytes() {
+        return recent.usedBytes();
     }
 
     /** Partitions followed at the tail now. */
@@ -212,6 +221,11 @@ public final class Delivery {
     /** Whether connections hold so much more than they may that nobody can be given anything but heartbeats. */
     boolean isOverrun() {
         return inFlight.usedBytes() >= settings.inFlightBytesMax() / 2 * 3;
+    }
+
+    /** What was read of history in the last few seconds. */
+    RecentHistory recent() {
+        return recent;
     }
 
     Feeds feeds() {

@@ -50,9 +50,11 @@ final class DeliveryMetrics implements MetricSource {
         readings.tell(Metric.BUDGET_USED, delivery.inFlight().usedBytes(), "in_flight");
         readings.tell(Metric.BUDGET_USED, delivery.history().usedBytes(), "history");
         readings.tell(Metric.BUDGET_USED, delivery.ringBytes(), "rings");
+        readings.tell(Metric.BUDGET_USED, delivery.recentBytes(), "recent");
         readings.tell(Metric.BUDGET_LIMIT, settings.inFlightBytesMax(), "in_flight");
         readings.tell(Metric.BUDGET_LIMIT, settings.inFlightBytesMax(), "history");
         readings.tell(Metric.BUDGET_LIMIT, settings.ringsBytesMax(), "rings");
+        readings.tell(Metric.BUDGET_LIMIT, settings.recentBytesMax(), "recent");
         readings.tell(Metric.STREAMS_LIMIT, settings.streamsMax());
         readings.tell(Metric.PARTITIONS_FOLLOWED, delivery.followedPartitions());
     }

@@ -18,9 +18,15 @@ final class Feeds {
     private final int ringBytesMax;
     private final ByteBudget ringBudget;
 
-    Feeds(DeliverySettings settings) {
-        ringBytesMax = settings.ringBytesMax();
-        ringBudget = new ByteBudget(settings.ringsBytesMax());
+    /**
+     * Follows nothing yet.
+     *
+     * @param ringBytesMax what one ring may keep
+     * @param ringBudget what all rings may keep together
+     */
+    Feeds(int ringBytesMax, ByteBudget ringBudget) {
+        this.ringBytesMax = ringBytesMax;
+        this.ringBudget = ringBudget;
     }
 
     /**
@@ -79,11 +85,6 @@ final class Feeds {
         });
         self.feed = feed;
         return feed;
-    }
-
-    /** Encoded bytes that all rings keep now. */
-    long usedBytes() {
-        return ringBudget.usedBytes();
     }
 
     /** Partitions followed now. */

@@ -194,12 +194,17 @@ final class PartitionReader {
         return history.isEmpty() && position.nextOffset() >= endOffset;
     }
 
-    /** Where the next read of history begins: behind what waits already. */
+    /** Where the next read of history begins: behind what waits already, on the branch of the log that it lies on. */
     PartitionPosition historyPosition() {
         Chunk last = history.peekLast();
-        return last == null || last.nextOffset() <= position.nextOffset()
-                ? position
-                : PartitionPosition.at(last.nextOffset());
+        if (last == null || last.nextOffset() <= position.nextOffset()) {
+            return position;
+        }
+        int epoch = position.leaderEpoch();
+        for (Chunk chunk : history) {
+            epoch = chunk.leaderEpoch() == PartitionPosition.UNKNOWN ? epoch : chunk.leaderEpoch();
+        }
+        return new PartitionPosition(last.nextOffset(), epoch, PartitionPosition.UNKNOWN);
     }
 
     /** Whether more history should be fetched: there is some, and little of it waits. */

@@ -17,6 +17,7 @@ final class ProductTally {
     private final LongAdder bytes = new LongAdder();
     private final LongAdder merges = new LongAdder();
     private final LongAdder losses = new LongAdder();
+    private final LongAdder recentReads = new LongAdder();
     private final LongAdder opened = new LongAdder();
     private final NamedCounts ended = new NamedCounts();
 
@@ -35,6 +36,7 @@ final class ProductTally {
         bytes.add(more.bytes());
         merges.add(more.merges());
         losses.add(more.losses());
+        recentReads.add(more.recentReads());
     }
 
     void opened() {
@@ -55,6 +57,7 @@ final class ProductTally {
         readings.tell(Metric.DELIVERED, bytes.sum(), product);
         readings.tell(Metric.TAIL_MERGES, merges.sum(), product);
         readings.tell(Metric.TAIL_LOSSES, losses.sum(), product);
+        readings.tell(Metric.HISTORY_RECENT, recentReads.sum(), product);
         readings.tell(Metric.STREAMS_OPENED, opened.sum(), product);
         ended.forEach((reason, count) -> readings.tell(Metric.STREAMS_ENDED, count, product, reason));
     }

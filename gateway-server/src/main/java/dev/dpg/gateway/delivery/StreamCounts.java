@@ -16,6 +16,7 @@ final class StreamCounts {
     private long bytes;
     private long merges;
     private long losses;
+    private long recentReads;
     private List<String> traces = List.of();
 
     /**
@@ -66,6 +67,11 @@ final class StreamCounts {
         losses++;
     }
 
+    /** A read of history was answered with what had just been read for somebody else. */
+    void readRecent() {
+        recentReads++;
+    }
+
     long delivered() {
         return fromTail + fromHistory;
     }
@@ -77,7 +83,7 @@ final class StreamCounts {
 
     /** Everything as it is now. */
     Sums sums() {
-        return new Sums(fromTail, fromHistory, scanned, failures, unreadable, bytes, merges, losses);
+        return new Sums(fromTail, fromHistory, scanned, failures, unreadable, bytes, merges, losses, recentReads);
     }
 
     /**
@@ -91,6 +97,7 @@ final class StreamCounts {
      * @param bytes handed to the connection
      * @param merges of partitions' readers with the tail
      * @param losses of the tail by partitions' readers
+     * @param recentReads of history that cost none
      */
     record Sums(
             long fromTail,
@@ -100,8 +107,9 @@ final class StreamCounts {
             long unreadable,
             long bytes,
             long merges,
-            long losses) {
-        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0);
+            long losses,
+            long recentReads) {
+        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         /** What came since. */
         Sums since(Sums before) {
@@ -113,7 +121,8 @@ final class StreamCounts {
                     unreadable - before.unreadable,
                     bytes - before.bytes,
                     merges - before.merges,
-                    losses - before.losses);
+                    losses - before.losses,
+                    recentReads - before.recentReads);
         }
     }
 }

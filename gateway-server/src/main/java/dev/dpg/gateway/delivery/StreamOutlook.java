@@ -2,6 +2,7 @@ package dev.dpg.gateway.delivery;
 
 import dev.dpg.gateway.delivery.StreamFrame.Lag;
 import dev.dpg.gateway.delivery.StreamFrame.StandingPartition;
+import dev.dpg.gateway.log.PartitionId;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.TopicSight;
 import dev.dpg.gateway.log.TopicSight.Standing;
@@ -31,6 +32,17 @@ final class StreamOutlook {
         return watched.latest()
                 .filter(sight -> !sight.id().equals(Optional.of(topicId)))
                 .isPresent();
+    }
+
+    /** Whether the log was seen not to hold a position any more: the topic is another one, or it begins behind it. */
+    boolean isLost(PartitionId partition, PartitionPosition position) {
+        return isElsewhere(partition.topicId())
+                || sight(partition.topicId())
+                        .map(TopicSight::partitions)
+                        .filter(seen -> partition.partition() < seen.size())
+                        .filter(seen -> position.nextOffset()
+                                < seen.get(partition.partition()).earliest())
+                        .isPresent();
     }
 
     /** How many partitions the topic was seen to have; 0 where it was not seen. */

@@ -4,6 +4,7 @@ import dev.dpg.gateway.cursor.ProductPosition;
 import dev.dpg.gateway.delivery.StreamFrame.Lag;
 import dev.dpg.gateway.delivery.StreamFrame.StandingPartition;
 import dev.dpg.gateway.log.CatchUpReader;
+import dev.dpg.gateway.log.LogRange;
 import dev.dpg.gateway.log.PartitionId;
 import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.problem.Problem;
@@ -15,8 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,16 +185,31 @@ final class StreamSources implements StreamReaders.Ties {
     private void readHistory(PartitionReader reader, boolean withoutSchemas) {
         reader.readStarted();
         readsUnderWay++;
-        read(reader.partition(), reader.historyPosition(), new History.Encoding(plan.view(), withoutSchemas))
+        read(reader, new History.Encoding(plan.view(), withoutSchemas))
                 .whenComplete((history, failure) -> loop.execute(() -> historyArrived(reader, history, failure)));
     }
 
-    /** While bytes have to be saved batches have to be small, which those of the log need not be. */
-    private CompletionStage<History> read(PartitionId partition, PartitionPosition from, History.Encoding use) {
+    /**
+     * What was just read for somebody else, or a read. While bytes have to be saved batches have to be small, which those of the
+     * log need not be.
+     */
+    private CompletionStage<History> read(PartitionReader reader, History.Encoding encoding) {
+        PartitionId partition = reader.partition();
+        PartitionPosition from = reader.historyPosition();
+        boolean stored = plan.storedBatches() && !delivery.isPressed();
+        var place = new RecentHistory.Place(plan.log(), partition, encoding, stored);
+        if (outlook.isLost(partition, from)) {
+            delivery.recent().forget(plan.log(), partition);
+        }
+        History found =
+                delivery.recent().find(place, reader, from, delivery.settings().catchUpBytesPerStream() / 2);
+        if (found != null) {
+            counts.readRecent();
+            return CompletableFuture.completedStage(found);
+        }
         CatchUpReader catchUp = plan.log().catchUp();
-        return plan.storedBatches() && !delivery.isPressed()
-                ? catchUp.readStored(partition, from, use)
-                : catchUp.read(partition, from, use);
+        Function<LogRange, History> use = delivery.recent().keeping(place);
+        return stored ? catchUp.readStored(partition, from, use) : catchUp.read(partition, from, use);
     }
 
     private void historyArrived(PartitionReader reader, @Nullable History history, @Nullable Throwable failure) {
@@ -247,6 +265,7 @@ final class StreamSources implements StreamReaders.Ties {
         switch (problem.reason()) {
             case CLUSTER_DOWN, OVERLOADED, DRAINING, NOT_READY -> readLater(reader);
             case POSITION_EXPIRED, POSITION_TRUNCATED, TOPIC_RECREATED -> {
+                delivery.recent().forget(plan.log(), reader.partition());
                 reader.readFailed(problem);
                 stream.pump();
             }

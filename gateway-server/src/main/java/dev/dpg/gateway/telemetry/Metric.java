@@ -59,6 +59,12 @@ public enum Metric {
             Unit.PARTITIONS,
             List.of("product"),
             "How often a reader of a partition fell behind the shared tail, and went back to history"),
+    HISTORY_RECENT(
+            "dpg.history.recent",
+            Kind.COUNTER,
+            Unit.READS,
+            List.of("product"),
+            "Reads of history answered with what had been read for another reader a little earlier, without Kafka"),
     STREAMS_OPENED("dpg.streams.opened", Kind.COUNTER, Unit.STREAMS, List.of("product"), "Streams opened"),
     STREAMS_ENDED(
             "dpg.streams.ended",
@@ -105,13 +111,15 @@ public enum Metric {
             Unit.BYTES,
             List.of("budget"),
             "Bytes in use of a budget: handed to connections and not taken (`in_flight`), waiting in front of streams"
-                    + " (`history`), kept for readers at the tail (`rings`)"),
+                    + " (`history`), kept for readers at the tail (`rings`), kept of history that was just read"
+                    + " (`recent`)"),
     BUDGET_LIMIT(
             "dpg.budget.limit",
             Kind.GAUGE,
             Unit.BYTES,
             List.of("budget"),
-            "What the budget may use; `in_flight` and `history` together press for smaller batches at the same limit"),
+            "What the budget may use; `in_flight` and `history` together press for smaller batches at the same limit,"
+                    + " and what is used of `recent` is taken from `rings`"),
     STREAMS_LIMIT(
             "dpg.streams.limit",
             Kind.GAUGE,

@@ -243,7 +243,8 @@ public final class Chunk {
         return known ? index.lastTime : timeOf(entryCount() - 1);
     }
 
-    int leaderEpoch() {
+    /** Leader epoch of the last record looked at; {@link PartitionPosition#UNKNOWN} without one. */
+    public int leaderEpoch() {
         return leaderEpoch;
     }
 

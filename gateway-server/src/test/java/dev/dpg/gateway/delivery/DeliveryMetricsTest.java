@@ -89,6 +89,35 @@ class DeliveryMetricsTest {
     }
 
     @Test
+    void whatWasJustReadForAnotherIsCounted() {
+        publish(4_000, 100);
+        RecordingSink first = new RecordingSink();
+        first.credits = 1;
+        DeliveryStream stream = open(Edge.EARLIEST, Bounds.NONE, first);
+        time.run(Duration.ofMillis(100));
+        RecordingSink later = new RecordingSink();
+        later.credits = 1;
+        DeliveryStream behind = open(Edge.EARLIEST, Bounds.NONE, later);
+        time.run(Duration.ofMillis(100));
+        assertThat(value("BUDGET_USED recent")).isZero();
+
+        first.credits = Integer.MAX_VALUE;
+        stream.ready();
+        time.run(Duration.ofSeconds(2));
+        assertThat(value("BUDGET_USED recent")).isBetween(100_000.0, value("BUDGET_LIMIT recent"));
+        assertThat(value("BUDGET_USED rings")).isZero();
+        assertThat(value("HISTORY_RECENT " + PRODUCT)).isZero();
+        later.credits = Integer.MAX_VALUE;
+        behind.ready();
+        time.run(Duration.ofSeconds(2));
+
+        assertThat(later.offsetsOf(0)).hasSize(4_000);
+        assertThat(value("HISTORY_RECENT " + PRODUCT)).isPositive();
+        time.run(RecentShelf.KEPT_FOR.plusSeconds(10));
+        assertThat(value("BUDGET_USED recent")).isZero();
+    }
+
+    @Test
     void aReaderThatFallsBehindIsCountedAndItsLagSeen() {
         RecordingSink sink = new RecordingSink();
         DeliveryStream stream = open(Edge.LATEST, Bounds.NONE, sink);

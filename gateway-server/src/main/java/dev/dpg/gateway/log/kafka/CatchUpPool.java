@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pool of catch-up readers: who reads what next. Requests wait in arrival order. A free reader that stands exactly
  * where a request begins may have fetched ahead for it and is preferred, up to {@link #RUN_MAX} times in a row while others
- * wait. Those who wait for records that were just read for somebody else are answered with them.
+ * wait. A request for what a reader is reading right now joins it. Those who joined, and those who wait for records that were
+ * just read for somebody else, are answered with them.
  * Readers are started when all others are busy, and close when they have been idle for a while.
  *
  * <p>Thread-safe. One lock, held for bookkeeping only: never while reading, waiting for Kafka, or calling out.
@@ -80,6 +81,8 @@ final class CatchUpPool implements CatchUpReader {
         private final CatchUpWorker worker;
         private final int number;
         private final Standpoints standpoints = new Standpoints();
+        private final List<PoolTask<?>> joined = new ArrayList<>();
+        private @Nullable PoolTask<?> task;
         private long lastGiven;
         private boolean busy;
         private int run;
@@ -94,17 +97,31 @@ final class CatchUpPool implements CatchUpReader {
             return standpoints.size();
         }
 
-        private void begin(PoolTask<?> task) {
+        private boolean reads(PoolTask<?> other) {
+            return task != null && joined.size() < SHARED_MAX && other.mayJoin(task);
+        }
+
+        private void begin(PoolTask<?> given) {
             busy = true;
-            PoolTask.Place start = task.start();
+            task = given;
+            PoolTask.Place start = given.start();
             if (start != null) {
                 standpoints.leave(start);
             }
         }
 
-        private void give(PoolTask<?> task) {
-            begin(task);
-            given.add(new Turn(task));
+        private void give(PoolTask<?> next) {
+            begin(next);
+            given.add(new Turn(next));
+        }
+
+        /** The reader is free; answers those who joined its task. */
+        private List<PoolTask<?>> end() {
+            busy = false;
+            task = null;
+            List<PoolTask<?>> others = List.copyOf(joined);
+            joined.clear();
+            return others;
         }
     }
 
@@ -154,6 +171,8 @@ final class CatchUpPool implements CatchUpReader {
             ending = List.copyOf(seats);
             for (Seat seat : ending) {
                 seat.given.forEach(turn -> turn.addTo(refused));
+                refused.addAll(seat.joined);
+                seat.joined.clear();
                 seat.given.clear();
                 seat.given.add(Turn.END);
             }
@@ -180,24 +199,36 @@ final class CatchUpPool implements CatchUpReader {
      * A reader has done its task and stands at a place, besides where it stood before; null: nowhere at all. From here on it
      * may be given the request that goes on from there, so this is called before the task is answered: the answer is what
      * brings that request.
+     *
+     * @param range what it read; null where it read nothing
+     * @return the other requests that the range answers, for the reader to answer: those that joined, and those that waited, in
+     *     their order
      */
-    synchronized void done(Seat seat, PoolTask.@Nullable Place place) {
+    synchronized List<PoolTask<?>> done(Seat seat, PoolTask.@Nullable Place place, @Nullable LogRange range) {
         if (place == null) {
             seat.standpoints.giveUpAll();
         } else {
             seat.standpoints.stand(place, true);
         }
-        seat.busy = false;
+        List<PoolTask<?>> joined = seat.end();
+        List<PoolTask<?>> covered = range == null
+                ? List.of()
+                : Stream.concat(joined.stream(), waiting.stream())
+                        .filter(task -> task.isCoveredBy(range))
+                        .limit(SHARED_MAX)
+                        .toList();
+        waiting.removeAll(covered);
+        joined.stream()
+                .filter(task -> !covered.contains(task) && !task.isAnswered())
+                .forEach(this::readAlone);
+        return covered;
     }
 
-    /** Takes requests out of the queue that a range answers, in their order. */
-    synchronized List<PoolTask<?>> takeCovered(LogRange range) {
-        List<PoolTask<?>> covered = waiting.stream()
-                .filter(task -> task.isCoveredBy(range))
-                .limit(SHARED_MAX)
-                .toList();
-        waiting.removeAll(covered);
-        return covered;
+    /** Whoever joined a read in vain, as at the end of the log, does not join another one: each would take its time. */
+    private void readAlone(PoolTask<?> task) {
+        if (!isSeated(task)) {
+            waiting.add(task);
+        }
     }
 
     /** As it is now. */
@@ -222,15 +253,24 @@ final class CatchUpPool implements CatchUpReader {
         if (closed) {
             return Optional.of(LogProblems.draining());
         }
+        Optional<Seat> reading = seats.stream().filter(seat -> seat.reads(task)).findFirst();
+        if (reading.isPresent()) {
+            reading.get().joined.add(task);
+        } else if (!isSeated(task)) {
+            if (waiting.size() >= settings.catchUpQueueMax()) {
+                return Optional.of(LogProblems.overloaded(KafkaFailures.RETRY_AFTER));
+            }
+            waiting.add(task);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isSeated(PoolTask<?> task) {
         Seat seat = seatFor(task);
         if (seat != null) {
             seat.give(task);
-        } else if (waiting.size() < settings.catchUpQueueMax()) {
-            waiting.add(task);
-        } else {
-            return Optional.of(LogProblems.overloaded(KafkaFailures.RETRY_AFTER));
         }
-        return Optional.empty();
+        return seat != null;
     }
 
     /** Who takes the task now; null: it waits. */
@@ -287,6 +327,7 @@ final class CatchUpPool implements CatchUpReader {
             return given;
         }
         seat.busy = false;
+        seat.task = null;
         while (!waiting.isEmpty()) {
             PoolTask<?> next = nextFor(seat);
             if (!next.isAnswered()) {
@@ -333,6 +374,7 @@ final class CatchUpPool implements CatchUpReader {
     private void expire(PoolTask<?> task) {
         synchronized (this) {
             waiting.remove(task);
+            seats.forEach(seat -> seat.joined.remove(task));
         }
         task.expire();
     }

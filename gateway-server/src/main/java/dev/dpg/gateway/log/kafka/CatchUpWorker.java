@@ -70,13 +70,13 @@ final class CatchUpWorker {
     private <T> void perform(PoolTask<T> task) {
         try {
             PoolTask.Done<T> done = task.work(session());
-            pool.done(seat, done == null ? null : done.end());
-            if (done != null) {
-                task.complete(done.answer());
-                share(done.read());
+            if (done == null) {
+                pool.done(seat, null, null);
+            } else {
+                complete(task, done);
             }
         } catch (ProblemException e) {
-            pool.done(seat, null);
+            pool.done(seat, null, null);
             task.fail(e);
         } catch (WakeupException e) {
             task.fail(LogProblems.draining().asException());
@@ -86,15 +86,17 @@ final class CatchUpWorker {
                     .addKeyValue(LogKeys.ERROR, e.getClass().getName())
                     .log("A read of history failed; the reader goes on with a new consumer");
             closeSession();
-            pool.done(seat, null);
+            pool.done(seat, null, null);
             task.fail(e);
         }
     }
 
-    /** Streams that start near to each other, as after a restart, wait for the same records: one fetch serves them. */
-    private void share(@Nullable SharedBatch read) {
+    /** Streams that start near to each other, as after a restart, want the same records: one fetch serves them. */
+    private <T> void complete(PoolTask<T> task, PoolTask.Done<T> done) {
+        SharedBatch read = done.read();
+        List<PoolTask<?>> others = pool.done(seat, done.end(), read == null ? null : read.range());
+        task.complete(done.answer());
         if (read != null) {
-            List<PoolTask<?>> others = pool.takeCovered(read.range());
             pool.answered(others.size());
             others.forEach(other -> other.answerFrom(read));
         }

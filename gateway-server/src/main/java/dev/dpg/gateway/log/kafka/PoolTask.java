@@ -35,6 +35,11 @@ abstract class PoolTask<T> {
     /** Does the work on a reader's thread. Returns null if the request was answered by somebody else meanwhile. */
     abstract @Nullable Done<T> work(ReadSession session);
 
+    /** Whether it waits for what another request is about to bring, which begins at the same place. */
+    boolean mayJoin(PoolTask<?> reading) {
+        return false;
+    }
+
     /** Whether what was read for another request answers this one too. */
     boolean isCoveredBy(LogRange range) {
         return false;

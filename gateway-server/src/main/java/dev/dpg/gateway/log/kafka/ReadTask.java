@@ -36,6 +36,11 @@ final class ReadTask<T> extends PoolTask<T> {
     }
 
     @Override
+    boolean mayJoin(PoolTask<?> reading) {
+        return !(reading instanceof StoredReadTask<?>) && start().equals(reading.start());
+    }
+
+    @Override
     boolean isCoveredBy(LogRange range) {
         return range instanceof LogBatch && covers(range, partition, from);
     }

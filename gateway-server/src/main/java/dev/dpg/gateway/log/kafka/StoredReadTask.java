@@ -38,6 +38,11 @@ final class StoredReadTask<T> extends PoolTask<T> {
     }
 
     @Override
+    boolean mayJoin(PoolTask<?> reading) {
+        return reading instanceof StoredReadTask<?> && start().equals(reading.start());
+    }
+
+    @Override
     boolean isCoveredBy(LogRange range) {
         return ReadTask.covers(range, partition, from);
     }

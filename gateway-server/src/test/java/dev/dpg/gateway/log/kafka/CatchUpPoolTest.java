@@ -148,6 +148,65 @@ class CatchUpPoolTest {
     }
 
     @Test
+    void whoWantsWhatIsBeingReadJoinsItThoughReadersAreFree() {
+        CatchUpPool pool = pool(4, 10, LONG, LONG);
+        var batch = new LogBatch(PARTITION, 100, 200, 3, List.of(), 500);
+        Step reading = new Step("first", place(100), place(200)).held().bringing(batch);
+        pool.submit(reading);
+        var answers = IntStream.range(0, 20)
+                .mapToObj(other -> pool.read(PARTITION, PartitionPosition.at(100), LogBatch::nextOffset))
+                .toList();
+        assertThat(pool.load().busy()).isEqualTo(1);
+
+        reading.release();
+
+        assertThat(answers).allSatisfy(answer -> assertThat(get(answer)).isEqualTo(200));
+        assertThat(pool.load().shared()).isEqualTo(20);
+    }
+
+    @Test
+    void whoJoinedInVainReadsAlone() {
+        CatchUpPool pool = pool(3, 10, LONG, LONG);
+        Step failing = new Step("first", place(100), null).held().outOfMemory();
+        var failed = pool.submit(failing);
+        Step joined = new Step("joined", place(100), place(200)).joining().held();
+        Step another = new Step("another", place(100), place(200)).joining().held();
+        var answers = List.of(pool.submit(joined), pool.submit(another));
+
+        failing.release();
+
+        assertThat(reason(failed)).isEqualTo(Reason.OVERLOADED);
+        Awaitility.await().until(() -> order.size() == 3);
+        joined.release();
+        another.release();
+        assertThat(answers).allSatisfy(answer -> assertThat(get(answer)).isNotEmpty());
+    }
+
+    @Test
+    void whoJoinedIsNotForgottenWhenThePoolCloses() {
+        CatchUpPool pool = pool(2, 10, LONG, LONG);
+        Step reading = new Step("first", place(100), place(200)).held();
+        pool.submit(reading);
+        var joined = pool.read(PARTITION, PartitionPosition.at(100), LogBatch::nextOffset);
+        joined.whenComplete((answer, failure) -> reading.release());
+
+        pool.close();
+
+        assertThat(reason(joined)).isEqualTo(Reason.DRAINING);
+    }
+
+    @Test
+    void whoJoinedLosesPatienceByItself() {
+        CatchUpPool pool = pool(2, 10, LONG, SHORT);
+        Step reading = new Step("first", place(100), place(200)).held();
+        pool.submit(reading);
+
+        assertThat(reason(pool.read(PARTITION, PartitionPosition.at(100), LogBatch::nextOffset)))
+                .isEqualTo(Reason.CLUSTER_DOWN);
+        reading.release();
+    }
+
+    @Test
     void whoseUseOfSharedRecordsFailsFailsAlone() {
         CatchUpPool pool = pool(1, 10, LONG, LONG);
         var batch = new LogBatch(PARTITION, 100, 200, 3, List.of(), 500);
@@ -318,6 +377,7 @@ class CatchUpPoolTest {
         private CountDownLatch gate = new CountDownLatch(0);
         private @Nullable LogBatch batch;
         private boolean outOfMemory;
+        private boolean joining;
 
         Step(String name, @Nullable Place from, @Nullable Place to) {
             this.name = name;
@@ -335,6 +395,11 @@ class CatchUpPoolTest {
             return this;
         }
 
+        Step joining() {
+            joining = true;
+            return this;
+        }
+
         Step bringing(LogBatch read) {
             batch = read;
             return this;
@@ -348,6 +413,11 @@ class CatchUpPoolTest {
         @Nullable
         Place start() {
             return from;
+        }
+
+        @Override
+        boolean mayJoin(PoolTask<?> reading) {
+            return joining && place(100).equals(reading.start());
         }
 
         @Override

@@ -1,0 +1,167 @@
+package dev.dpg.gateway.delivery;
+
+import dev.dpg.gateway.log.PartitionPosition;
+import dev.dpg.gateway.view.Chunk;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of one partition in one view, and who is on the way to it: readers that asked in the last few seconds for something
+ * before it. Decides what is given, what is kept and what goes. Pure but for its memory; not thread-safe, see
+ * {@link RecentHistory}.
+ */
+final class RecentShelf {
+    /** For so long may chunks be given after they were read. */
+    static final Duration KEPT_FOR = Duration.ofSeconds(30);
+
+    /** For so long is a reader expected to ask again. */
+    static final Duration EXPECTED_FOR = Duration.ofSeconds(5);
+
+    /** What the books about one chunk cost, about. */
+    private static final int OVERHEAD_BYTES = 200;
+
+    private final NavigableMap<Long, Kept> chunks = new TreeMap<>();
+    private final Map<Object, Asked> readers = new HashMap<>();
+    private long endOffset;
+    private long bytes;
+
+    private record Kept(Chunk chunk, Instant until) {
+        private long bytes() {
+            return (long) chunk.retainedBytes() + OVERHEAD_BYTES;
+        }
+    }
+
+    /** A reader asked for what follows an offset. */
+    private record Asked(long offset, Instant time) {}
+
+    /** A chunk, and how many offsets before it the nearest reader is that is on the way to it. */
+    private record Wanted(Chunk chunk, long distance) {}
+
+    /**
+     * What follows a position, as far as it is kept and as much as is asked for; null: it has to be read.
+     *
+     * @param reader who asks, the same each time
+     * @param bytesMax enough, in bytes; the last chunk may go beyond it
+     */
+    @Nullable
+    History find(Object reader, PartitionPosition from, long bytesMax, Instant now) {
+        readers.put(reader, new Asked(from.nextOffset(), now));
+        List<Chunk> found = new ArrayList<>();
+        long next = from.nextOffset();
+        long size = 0;
+        Chunk chunk = following(next, from.leaderEpoch(), now);
+        while (chunk != null && size < bytesMax) {
+            found.add(chunk);
+            size += chunk.retainedBytes();
+            next = chunk.nextOffset();
+            chunk = following(next, from.leaderEpoch(), now);
+        }
+        return found.isEmpty() ? null : new History(found, Math.max(endOffset, next), null);
+    }
+
+    private @Nullable Chunk following(long offset, int epoch, Instant now) {
+        Map.Entry<Long, Kept> below = chunks.floorEntry(offset);
+        if (below == null || epoch == PartitionPosition.UNKNOWN) {
+            return null;
+        }
+        Chunk chunk = below.getValue().chunk();
+        return chunk.covers(offset)
+                        && chunk.leaderEpoch() == epoch
+                        && now.isBefore(below.getValue().until())
+                ? chunk
+                : null;
+    }
+
+    /** Keeps what was read, where somebody is on the way to it, and lets go of what everybody has passed. */
+    void keep(History history, Instant now) {
+        endOffset = history.endOffset();
+        long last = lastReader(now);
+        removePassed(last);
+        for (Chunk chunk : history.chunks()) {
+            if (last < history.chunks().get(0).fromOffset() && chunk.leaderEpoch() != PartitionPosition.UNKNOWN) {
+                remove(chunk.fromOffset());
+                Kept kept = new Kept(chunk, now.plus(KEPT_FOR));
+                chunks.put(chunk.fromOffset(), kept);
+                bytes += kept.bytes();
+            }
+        }
+    }
+
+    private long lastReader(Instant now) {
+        Instant since = now.minus(EXPECTED_FOR);
+        readers.values().removeIf(asked -> !asked.time().isAfter(since));
+        return readers.values().stream().mapToLong(Asked::offset).min().orElse(Long.MAX_VALUE);
+    }
+
+    private void removePassed(long last) {
+        chunks.headMap(last).values().stream()
+                .map(Kept::chunk)
+                .filter(chunk -> chunk.nextOffset() <= last)
+                .toList()
+                .forEach(chunk -> remove(chunk.fromOffset()));
+    }
+
+    /**
+     * Lets go of at least so many bytes, or of everything: first of that which nobody will come to soon. So of readers that
+     * are far apart those that are close to each other go on sharing.
+     */
+    void makeRoom(long wanted) {
+        long goal = Math.max(0, bytes - wanted);
+        for (Wanted each : byDistance()) {
+            if (bytes <= goal) {
+                return;
+            }
+            remove(each.chunk().fromOffset());
+        }
+    }
+
+    /** All chunks, the one that its nearest reader is farthest from first. */
+    private List<Wanted> byDistance() {
+        long[] places =
+                readers.values().stream().mapToLong(Asked::offset).sorted().toArray();
+        List<Wanted> all = new ArrayList<>(chunks.size());
+        int passed = 0;
+        for (Kept kept : chunks.values()) {
+            Chunk chunk = kept.chunk();
+            while (passed < places.length && places[passed] < chunk.nextOffset()) {
+                passed++;
+            }
+            all.add(new Wanted(chunk, passed == 0 ? Long.MAX_VALUE : chunk.nextOffset() - places[passed - 1]));
+        }
+        all.sort(Comparator.comparingLong(Wanted::distance).reversed());
+        return all;
+    }
+
+    /** Lets go of what is too old to be given, and of readers that do not ask any more. */
+    void expire(Instant now) {
+        chunks.values().stream()
+                .filter(kept -> !now.isBefore(kept.until()))
+                .map(kept -> kept.chunk().fromOffset())
+                .toList()
+                .forEach(this::remove);
+        lastReader(now);
+    }
+
+    private void remove(long fromOffset) {
+        Kept kept = chunks.remove(fromOffset);
+        bytes -= kept == null ? 0 : kept.bytes();
+    }
+
+    /** Whether it holds nothing, and nobody is expected. */
+    boolean isUnused() {
+        return chunks.isEmpty() && readers.isEmpty();
+    }
+
+    /** Bytes kept. */
+    long bytes() {
+        return bytes;
+    }
+}
