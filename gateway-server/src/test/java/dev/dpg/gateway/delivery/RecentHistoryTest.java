@@ -129,7 +129,7 @@ class RecentHistoryTest {
         recent.find(place, "far", at(0, EPOCH), ENOUGH);
         for (long from = 10_000; from < 13_000; from += 100) {
             recent.find(place, "first", at(from, EPOCH), ENOUGH);
-            recent.keeping(place).apply(batch(PARTITION, from, from + 100));
+            keep(from, from + 100);
             if (from >= 10_200) {
                 assertThat(recent.find(place, "second", at(from - 200, EPOCH), 1))
                         .as("at %d", from)
@@ -164,7 +164,7 @@ class RecentHistoryTest {
     void forAReaderAloneNothingIsKept() {
         for (long from = 0; from < 1_000; from += 100) {
             recent.find(place, "one", at(from, EPOCH), ENOUGH);
-            recent.keeping(place).apply(batch(PARTITION, from, from + 100));
+            keep(from, from + 100);
             assertThat(recent.usedBytes()).isZero();
         }
     }
@@ -173,16 +173,16 @@ class RecentHistoryTest {
     void whatAllHavePassedGoes() {
         recent.find(place, "first", at(100, EPOCH), ENOUGH);
         recent.find(place, "last", at(0, EPOCH), ENOUGH);
-        recent.keeping(place).apply(batch(PARTITION, 100, 200));
+        keep(100, 200);
         long bytes = recent.usedBytes();
         assertThat(bytes).isPositive();
 
         recent.find(place, "first", at(200, EPOCH), ENOUGH);
-        recent.keeping(place).apply(batch(PARTITION, 200, 300));
+        keep(200, 300);
         assertThat(recent.usedBytes()).isGreaterThan(bytes);
         recent.find(place, "last", at(200, EPOCH), ENOUGH);
         recent.find(place, "first", at(300, EPOCH), ENOUGH);
-        recent.keeping(place).apply(batch(PARTITION, 300, 400));
+        keep(300, 400);
 
         assertThat(recent.find(place, "another", at(100, EPOCH), ENOUGH)).isNull();
         assertThat(recent.find(place, "last", at(200, EPOCH), ENOUGH)).isNotNull();
@@ -193,7 +193,7 @@ class RecentHistoryTest {
         recent.find(place, "stalled", at(0, EPOCH), ENOUGH);
         time.run(RecentShelf.EXPECTED_FOR);
         recent.find(place, "one", at(100, EPOCH), ENOUGH);
-        recent.keeping(place).apply(batch(PARTITION, 100, 200));
+        keep(100, 200);
 
         assertThat(recent.usedBytes()).isZero();
     }
@@ -211,6 +211,12 @@ class RecentHistoryTest {
         assertThat(chunks(other, 100)).hasSize(1);
         recent.forget(log, other.partition());
         assertThat(recent.usedBytes()).isZero();
+    }
+
+    /** Read for one reader; whether it is kept, the others decide. */
+    private void keep(long from, long next) {
+        assertThat(recent.keeping(place).apply(batch(PARTITION, from, next)).chunks())
+                .isNotEmpty();
     }
 
     /** Read for one reader, while another one is on the way. */
