@@ -29,7 +29,8 @@ class SoakIT {
         assertThat(report.verdict().isGood())
                 .as("%s%n%s", String.join("\n", progress), SoakText.of(report))
                 .isTrue();
-        assertThat(report.churn().streams()).hasSize(8).allSatisfy((habit, streams) -> assertThat(streams)
-                .isPositive());
+        assertThat(report.churn().streams())
+                .hasSize(8)
+                .allSatisfy((habit, streams) -> assertThat(streams).isPositive());
     }
 }

@@ -47,7 +47,7 @@ record SoakOptions(boolean help, Form form, long seed, Optional<Path> out) {
         private static final Duration REST_FULL = Duration.ofSeconds(70);
 
         static final Form SHORT =
-                new Form(Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(5), Duration.ofSeconds(4));
+                new Form(Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(4));
 
         static Form ofMinutes(int minutes) {
             return new Form(Duration.ofMinutes(2), Duration.ofMinutes(minutes), REST_FULL, Duration.ofSeconds(30));

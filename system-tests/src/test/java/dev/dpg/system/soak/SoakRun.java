@@ -43,7 +43,10 @@ final class SoakRun {
     private static final int FILTERS = 300;
 
     /** Readers that stay are sent away and come back all the time. */
-    private static final String SETTINGS = "delivery: { stream-age-max: 30 s, go-away-grace: 2 s }";
+    private static final String AGE = "delivery: { stream-age-max: 30 s, go-away-grace: 2 s }";
+
+    /** Readers of history keep what they have fetched ahead, and a consumer each, until they are idle for so long. */
+    private static final String IDLE = "catch-up: { idle: 2 s }";
 
     private static final double MEBIBYTE = 1024 * 1024;
 
@@ -75,7 +78,7 @@ final class SoakRun {
         try (stage) {
             stage.createTopic(TOPIC, PARTITIONS);
             Scene scene = stage.scene("soak");
-            RunningGateway gateway = scene.gateway(setup -> setup.with(SETTINGS), PORT);
+            RunningGateway gateway = scene.gateway(setup -> setup.with(AGE).reading(IDLE), PORT);
             Cast cast = new Cast(
                     stage, gateway, new GatewayWatch(gateway), scene.worker("writer"), scene.worker("readers"));
             cast.readers.ask(new KnowFilters(gateway.address(), TOPIC, FILTERS));
@@ -96,12 +99,15 @@ final class SoakRun {
         long start = System.nanoTime();
         CompletableFuture<Done> writing = cast.writer.begin(
                 new WriteNumbered(cast.stage.bootstrapServers(), TOPIC, PARTITIONS, next, records, PER_SECOND));
+        int faultsTold = 0;
         while (!isDoneWithin(writing, form.betweenSamples())) {
             ChurnCounts counts = cast.readers.ask(new CountChurn());
             double seconds = (System.nanoTime() - start) / 1e9;
             Sample sample = cast.watch.sample(seconds, counts.allStreams());
             samples.add(sample);
             progress.accept(told(sample, counts));
+            counts.faults().stream().skip(faultsTold).forEach(fault -> progress.accept("  WRONG " + fault));
+            faultsTold = counts.faults().size();
         }
         next += records / PARTITIONS;
         return cast.readers.ask(new FinishChurn(records, next));
@@ -115,11 +121,12 @@ final class SoakRun {
     private static String told(Sample sample, ChurnCounts counts) {
         return String.format(
                 Locale.ROOT,
-                "  %,d streams (%d open), %,d records, %d faults; live heap %.1f MiB, network %.1f MiB, resident %.0f MiB,"
+                "  %,d streams (%d open), %,d records, %d interrupted, %d faults; live heap %.1f MiB, network %.1f MiB, resident %.0f MiB,"
                         + " threads %d, files %d",
                 counts.allStreams(),
                 sample.streams(),
                 counts.records(),
+                counts.interrupted(),
                 counts.faultsFound(),
                 sample.liveHeapBytes() / MEBIBYTE,
                 sample.networkBytes() / MEBIBYTE,

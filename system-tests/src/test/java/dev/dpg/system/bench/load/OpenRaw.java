@@ -38,8 +38,7 @@ public record OpenRaw(String address, String product, int readers, boolean trick
             RawConnection connection = trickling
                     ? RawConnection.to(address, sockets).answering().greet(1)
                     : RawConnection.deafTo(address, sockets).greet(WINDOW_BYTES);
-            connection.call(
-                    STREAM, DataServiceGrpc.getSubscribeMethod().getFullMethodName(), request);
+            connection.call(STREAM, DataServiceGrpc.getSubscribeMethod().getFullMethodName(), request);
             if (trickling) {
                 var unused = clock.scheduleAtFixedRate(() -> connection.grant(STREAM, 1), 1, 1, TimeUnit.SECONDS);
             }

@@ -14,15 +14,23 @@ final class Beside implements Scenario {
     private static final int HEALTHY = 80;
     private static final int CONNECTIONS = 4;
     private static final int BYTES = 100;
-    private static final String TOPIC = "test." + Ground.PORT;
     private static final String ALONE = "healthy alone";
 
     private final String name;
+    private final String port;
+    private final String topic;
     private final Maker nuisances;
 
-    /** @param name also of the figures */
-    Beside(String name, Maker nuisances) {
+    /**
+     * Makes one that was not measured yet.
+     *
+     * @param name also of the figures
+     * @param port of the product that healthy readers read
+     */
+    Beside(String name, String port, Maker nuisances) {
         this.name = name;
+        this.port = port;
+        this.topic = "test." + port;
         this.nuisances = nuisances;
     }
 
@@ -35,21 +43,15 @@ final class Beside implements Scenario {
     /**
      * Where a nuisance takes place.
      *
-     * @param gateway offers the product {@code test.beside}, and nothing else
+     * @param product what healthy readers read
      * @param load what is written to it
      */
-    record Ground(Scene scene, RunningGateway gateway, TailLoad load) {
-        static final String PORT = "beside";
+    record Ground(Scene scene, RunningGateway gateway, String product, TailLoad load) {
         static final int PARTITIONS = 4;
         static final int PER_SECOND = 20_000;
 
         /** The domain of somebody else. */
         static final String OTHER_DOMAIN = "others";
-
-        /** What healthy readers read. */
-        String product() {
-            return TOPIC;
-        }
     }
 
     @Override
@@ -64,12 +66,12 @@ final class Beside implements Scenario {
 
     @Override
     public Outcome run(Stage stage, Effort effort) throws Exception {
-        stage.createTopic(TOPIC, Ground.PARTITIONS);
+        stage.createTopic(topic, Ground.PARTITIONS);
         try (Scene scene = stage.scene(name)) {
-            RunningGateway gateway = scene.gateway(Beside::settings, Ground.PORT);
+            RunningGateway gateway = scene.gateway(Beside::settings, port);
             Worker readers = scene.worker("gateway readers");
-            TailLoad load = new TailLoad(scene, TOPIC, Ground.PARTITIONS, Ground.PER_SECOND, BYTES);
-            Nuisance nuisance = nuisances.on(new Ground(scene, gateway, load));
+            TailLoad load = new TailLoad(scene, topic, Ground.PARTITIONS, Ground.PER_SECOND, BYTES);
+            Nuisance nuisance = nuisances.on(new Ground(scene, gateway, topic, load));
             TailSide alone = healthy(ALONE, gateway, readers);
             TailSide beside = healthy("beside " + name, gateway, readers);
             load.warmUp(alone, effort);
@@ -88,7 +90,7 @@ final class Beside implements Scenario {
             }
             return runs.outcome(name, figures(runs, beside.name(), most));
         } finally {
-            stage.deleteTopic(TOPIC);
+            stage.deleteTopic(topic);
         }
     }
 
@@ -122,13 +124,13 @@ final class Beside implements Scenario {
         return setup.listening("connection: { per-address-max: 5000 }").withDomain(Ground.OTHER_DOMAIN);
     }
 
-    private static TailSide healthy(String name, RunningGateway gateway, Worker worker) {
+    private TailSide healthy(String side, RunningGateway gateway, Worker worker) {
         return new TailSide(
-                name,
+                side,
                 Scene.GATEWAY,
                 worker,
                 HEALTHY,
                 true,
-                first -> new FollowStreams(gateway.address(), TOPIC, Ground.PARTITIONS, first, HEALTHY, CONNECTIONS));
+                first -> new FollowStreams(gateway.address(), topic, Ground.PARTITIONS, first, HEALTHY, CONNECTIONS));
     }
 }

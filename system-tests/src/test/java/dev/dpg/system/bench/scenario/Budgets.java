@@ -29,8 +29,7 @@ final class Budgets {
     /** Begins to look. */
     static Budgets watch(MetricsPage page) {
         Budgets budgets = new Budgets(page);
-        var unused =
-                budgets.timer.scheduleWithFixedDelay(budgets::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+        var unused = budgets.timer.scheduleWithFixedDelay(budgets::look, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         return budgets;
     }
 
@@ -46,8 +45,8 @@ final class Budgets {
         Figures figures = page.now();
         double inFlight = figures.sum("dpg_budget_used_bytes", "budget=\"in_flight\"")
                 / figures.sum("dpg_budget_limit_bytes", "budget=\"in_flight\"");
-        double direct = figures.sum("dpg_direct_used_bytes", "owner=\"network\"")
-                / figures.sum("dpg_direct_limit_bytes");
+        double direct =
+                figures.sum("dpg_direct_used_bytes", "owner=\"network\"") / figures.sum("dpg_direct_limit_bytes");
         synchronized (this) {
             most = new Most(Math.max(most.inFlight, inFlight), Math.max(most.direct, direct));
         }

@@ -58,14 +58,10 @@ final class Nuisances {
                     ground.scene().stage().bootstrapServers(), topic, STORM_PARTITIONS, behind, 100, "none"));
         }
         Storm storm = new Storm(
-                ground.gateway().address(),
-                topic,
-                STORM_PARTITIONS,
-                behind / STORM_PARTITIONS,
-                streams,
-                perConnection);
+                ground.gateway().address(), topic, STORM_PARTITIONS, behind / STORM_PARTITIONS, streams, perConnection);
         return new Nuisance() {
-            private CompletableFuture<Storm.Passed> passing = CompletableFuture.failedFuture(new IllegalStateException());
+            private CompletableFuture<Storm.Passed> passing =
+                    CompletableFuture.failedFuture(new IllegalStateException());
 
             @Override
             public void begin() {
@@ -116,19 +112,18 @@ final class Nuisances {
         };
     }
 
-    /** It lasts some seconds longer than healthy readers are measured in the short form, and is over when it is ended. */
+    /** Lasts longer than a measurement; its end waits for that. */
     private static final class Flood implements Nuisance {
         private static final int FOLLOWERS = 4;
         private static final int BYTES = 1_024;
-        private static final int SECONDS = 8;
+        private static final int SECONDS = 12;
         private static final int PATIENCE_MILLIS = 60_000;
         private static final long RECORDS = (long) SECONDS * Ground.PER_SECOND;
 
         private final Ground ground;
         private final Worker readers;
         private final Worker writer;
-        private final TestProduct product =
-                TestProduct.named("flood").inDomain(Ground.OTHER_DOMAIN);
+        private final TestProduct product = TestProduct.named("flood").inDomain(Ground.OTHER_DOMAIN);
         private CompletableFuture<Published> writing = CompletableFuture.failedFuture(new IllegalStateException());
         private long next;
 

@@ -88,7 +88,15 @@ final class TailLoad {
         side.worker().ask(new SetSpan(from, to));
         long records = (long) (RUN_UP_SECONDS + seconds) * perSecond;
         CompletableFuture<Published> publishing = publisher.begin(new Publish(
-                scene.stage().bootstrapServers(), topic, partitions, first, records, bytes, largeEvery, perSecond, start));
+                scene.stage().bootstrapServers(),
+                topic,
+                partitions,
+                first,
+                records,
+                bytes,
+                largeEvery,
+                perSecond,
+                start));
         Moment before = scene.at(from);
         Usage usage = before.until(scene.at(to));
         Published published = publishing.join();

@@ -61,8 +61,7 @@ public final class Scene implements AutoCloseable {
         processes.add(jvm);
         String address = "127.0.0.1:" + port;
         Ports.awaitListening(port, jvm);
-        List<TestProduct> products =
-                Stream.of(ports).map(TestProduct::named).toList();
+        List<TestProduct> products = Stream.of(ports).map(TestProduct::named).toList();
         publish(address, products);
         return new RunningGateway(jvm, address, new MetricsPage(free.get(1)));
     }

@@ -1,5 +1,6 @@
 package dev.dpg.system.soak.load;
 
+import dev.dpg.client.DpgException;
 import dev.dpg.system.soak.load.Visit.Venue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import java.util.Random;
 final class Churn implements AutoCloseable {
     static final String NAME = "churn";
 
-    private static final Duration LAST_VISIT_MAX = Duration.ofSeconds(60);
-    private static final Duration STEADY_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LAST_VISIT_MAX = Duration.ofMinutes(2);
+    private static final Duration STEADY_PATIENCE = Duration.ofMinutes(1);
     private static final Habit[] HABITS = Habit.values();
 
     private final Venue venue;
@@ -80,6 +81,12 @@ final class Churn implements AutoCloseable {
         while (!closing) {
             try (Visit visit = new Visit(venue, random, log, habit.name())) {
                 habit.visit(visit);
+            } catch (DpgException e) {
+                if (e.code() == DpgException.Code.UNAVAILABLE) {
+                    log.interrupted();
+                } else {
+                    log.fault(habit.name(), e.toString());
+                }
             } catch (Exception e) {
                 log.fault(habit.name(), e.toString());
             }

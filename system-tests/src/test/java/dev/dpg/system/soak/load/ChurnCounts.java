@@ -8,10 +8,11 @@ import java.util.Map;
  *
  * @param streams how many were opened, by the habit of the reader
  * @param records that were received and checked
+ * @param interrupted streams that were ended or refused with {@code UNAVAILABLE}, as Kafka did not answer
  * @param faultsFound how often something was wrong
  * @param faults the first of them, in words
  */
-public record ChurnCounts(Map<String, Long> streams, long records, long faultsFound, List<String> faults) {
+public record ChurnCounts(Map<String, Long> streams, long records, long interrupted, long faultsFound, List<String> faults) {
     public ChurnCounts {
         streams = Map.copyOf(streams);
         faults = List.copyOf(faults);

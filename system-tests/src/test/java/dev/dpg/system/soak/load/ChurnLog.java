@@ -13,6 +13,7 @@ final class ChurnLog {
     private final List<String> faults = new ArrayList<>();
     private long records;
     private long faultsFound;
+    private long interrupted;
 
     synchronized void opened(String habit) {
         streams.merge(habit, 1L, Long::sum);
@@ -32,7 +33,12 @@ final class ChurnLog {
         }
     }
 
+    /** A stream was ended, or refused, since Kafka did not answer. */
+    synchronized void interrupted() {
+        interrupted++;
+    }
+
     synchronized ChurnCounts counts() {
-        return new ChurnCounts(streams, records, faultsFound, faults);
+        return new ChurnCounts(streams, records, interrupted, faultsFound, faults);
     }
 }

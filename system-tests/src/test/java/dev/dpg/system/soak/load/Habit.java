@@ -12,8 +12,6 @@ import dev.dpg.v1.Edge;
 import dev.dpg.v1.Encoding;
 import dev.dpg.v1.Start;
 import dev.dpg.v1.SubscribeRequest;
-import io.grpc.Status;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +30,7 @@ enum Habit {
                 streams.add(visit.subscribe(TAIL_START, encoding, "", check, new ResumePoint())
                         .flow());
             }
-            visit.expect(!streams.get(0).endsWithin(visit.between(50, 1_500)), "ended at the tail", Status.UNKNOWN);
+            visit.stay(streams.get(0), visit.between(50, 1_500));
             streams.forEach(CheckedStream::cancel);
             checks.forEach(visit::checked);
         }
@@ -46,8 +44,7 @@ enum Habit {
             long limit = 1 + visit.random().nextInt(LIMIT_MAX);
             CheckedStream stream = visit.read(visit.past(), Encoding.ENCODING_RAW, limit, check, new ResumePoint())
                     .flow();
-            boolean ended = stream.endsWithin(PATIENCE);
-            visit.expect(ended && stream.end().isOk(), "did not end with OK", ended ? stream.end() : Status.UNKNOWN);
+            visit.awaitEnd(stream);
             visit.checked(check);
         }
     },
@@ -95,8 +92,7 @@ enum Habit {
                             check,
                             new ResumePoint())
                     .flow();
-            boolean ended = stream.endsWithin(visit.between(50, 1_500));
-            visit.expect(!ended, "ended by itself", ended ? stream.end() : Status.OK);
+            visit.stay(stream, visit.between(50, 1_500));
             stream.cancel();
             visit.checked(check);
         }
@@ -112,11 +108,10 @@ enum Habit {
             if (visit.random().nextInt(3) > 0) {
                 stream.take(1);
             }
-            boolean ended = stream.endsWithin(visit.between(500, 3_000));
-            visit.expect(!ended, "ended while it took nothing", ended ? stream.end() : Status.OK);
+            visit.stay(stream, visit.between(500, 3_000));
             if (visit.random().nextBoolean()) {
                 stream.flow();
-                visit.expect(!stream.endsWithin(visit.between(50, 1_000)), "ended by itself", Status.UNKNOWN);
+                visit.stay(stream, visit.between(50, 1_000));
                 stream.cancel();
             }
             visit.checked(check);
@@ -133,10 +128,8 @@ enum Habit {
             for (int i = 0; i < 3; i++) {
                 CheckedStream stream = visit.subscribe(start, Encoding.ENCODING_RAW, "", check, position)
                         .flow();
-                boolean ended = stream.endsWithin(visit.between(20, 800));
-                visit.expect(!ended, "ended by itself", ended ? stream.end() : Status.OK);
-                visit.reconnect();
-                visit.expect(stream.endsWithin(PATIENCE), "goes on without a connection", Status.UNKNOWN);
+                visit.stay(stream, visit.between(20, 800));
+                visit.reconnect(stream);
                 start = position.isKnown() ? position.start() : start;
             }
             visit.checked(check);
@@ -147,27 +140,31 @@ enum Habit {
     VANISHING {
         @Override
         void visit(Visit visit) throws Exception {
-            Resources sockets = new Resources();
-            RawConnection connection =
-                    RawConnection.deafTo(visit.venue().address(), sockets).greet(WINDOW_BYTES);
-            for (int i = visit.random().nextInt(4); i >= 0; i--) {
-                visit.opened();
-                connection.call(
-                        7 - 2 * i,
-                        SUBSCRIBE,
-                        SubscribeRequest.newBuilder()
-                                .setProduct(visit.venue().product())
-                                .setStart(visit.anywhere())
-                                .setEncoding(Encoding.ENCODING_KAFKA_BATCH)
-                                .build());
-            }
-            // A stream of another kind meanwhile: something to wait with.
             RecordCheck check = RecordCheck.joining(visit.venue().partitions());
-            CheckedStream beside = visit.subscribe(TAIL_START, Encoding.ENCODING_RAW, "", check, new ResumePoint())
-                    .flow();
-            visit.expect(!beside.endsWithin(visit.between(5, 1_000)), "ended by itself", Status.UNKNOWN);
-            sockets.closeAll();
+            Resources sockets = new Resources();
+            try {
+                RawConnection connection =
+                        RawConnection.deafTo(visit.venue().address(), sockets).greet(WINDOW_BYTES);
+                for (int i = visit.random().nextInt(4); i >= 0; i--) {
+                    visit.opened();
+                    connection.call(LAST_STREAM - 2 * i, SUBSCRIBE, asStored(visit));
+                }
+                // One that behaves, meanwhile: something to wait with.
+                CheckedStream beside = visit.subscribe(TAIL_START, Encoding.ENCODING_RAW, "", check, new ResumePoint())
+                        .flow();
+                visit.stay(beside, visit.between(5, 1_000));
+            } finally {
+                sockets.closeAll();
+            }
             visit.checked(check);
+        }
+
+        private SubscribeRequest asStored(Visit visit) {
+            return SubscribeRequest.newBuilder()
+                    .setProduct(visit.venue().product())
+                    .setStart(visit.anywhere())
+                    .setEncoding(Encoding.ENCODING_KAFKA_BATCH)
+                    .build();
         }
     };
 
@@ -175,8 +172,8 @@ enum Habit {
             Start.newBuilder().setEdge(Edge.EDGE_LATEST).build();
     private static final String SUBSCRIBE = DataServiceGrpc.getSubscribeMethod().getFullMethodName();
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final int LAST_STREAM = 7;
     private static final int LIMIT_MAX = 5_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Comes, does what it does, and has gone when this returns. Blocks. */
     abstract void visit(Visit visit) throws Exception;

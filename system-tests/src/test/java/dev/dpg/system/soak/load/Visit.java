@@ -19,8 +19,11 @@ final class Visit implements AutoCloseable {
     private static final int SMALL_WINDOW_BYTES = 64 * 1024;
 
     private static final int LARGE_WINDOW_BYTES = 1024 * 1024;
+    /** Records of each partition, so that a soak of a night does not cost more at its end. */
     private static final int PAST_MAX = 5_000;
-    private static final long END_SECONDS_MAX = 20;
+
+    private static final int FAR_MAX = 20_000;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Venue venue;
     private final Random random;
@@ -80,18 +83,22 @@ final class Visit implements AutoCloseable {
         return new CheckedStream(connection, DataServiceGrpc.getReadMethod(), request, check, position);
     }
 
-    /** The tail, a few records before it, or the beginning. */
+    /** The tail, or before it, as far as it takes a while to come back. */
     Start anywhere() {
         return switch (random.nextInt(3)) {
             case 0 -> Start.newBuilder().setEdge(Edge.EDGE_LATEST).build();
-            case 1 -> Start.newBuilder().setEdge(Edge.EDGE_EARLIEST).build();
-            default -> past();
+            case 1 -> last(FAR_MAX);
+            default -> last(PAST_MAX);
         };
     }
 
     /** Some records before the tail. */
     Start past() {
-        return Start.newBuilder().setLast(1 + random.nextInt(PAST_MAX)).build();
+        return last(PAST_MAX);
+    }
+
+    private Start last(int recordsMax) {
+        return Start.newBuilder().setLast(1 + random.nextInt(recordsMax)).build();
     }
 
     /** A stream was opened, on this connection or another one. */
@@ -104,16 +111,36 @@ final class Visit implements AutoCloseable {
         log.checked(habit, check.received(), check.faults());
     }
 
-    /** Notes it where a stream ended that should not have, or in a way in which it should not. */
-    void expect(boolean right, String what, Status status) {
-        if (!right) {
+    /** Lets time go by, in which the stream must not end. */
+    void stay(CheckedStream stream, Duration time) throws InterruptedException {
+        if (stream.endsWithin(time)) {
+            note("ended by itself", stream.end());
+        }
+    }
+
+    /** Waits for the end of a stream that has to end with OK. */
+    void awaitEnd(CheckedStream stream) throws InterruptedException {
+        if (!stream.endsWithin(PATIENCE)) {
+            log.fault(habit, "did not end");
+        } else if (!stream.end().isOk()) {
+            note("did not end with OK", stream.end());
+        }
+    }
+
+    private void note(String what, Status status) {
+        if (status.getCode() == Status.Code.UNAVAILABLE) {
+            log.interrupted();
+        } else {
             log.fault(habit, what + ": " + status.getCode() + " " + status.getDescription());
         }
     }
 
-    /** Breaks the connection off, and makes another one. */
-    void reconnect() {
+    /** Breaks the connection of a stream off, and makes another one when it has ended. */
+    void reconnect(CheckedStream stream) throws InterruptedException {
         end();
+        if (!stream.endsWithin(PATIENCE)) {
+            log.fault(habit, "goes on without a connection");
+        }
         connection = connect();
     }
 
@@ -124,7 +151,7 @@ final class Visit implements AutoCloseable {
 
     private void end() {
         try {
-            if (!connection.shutdownNow().awaitTermination(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+            if (!connection.shutdownNow().awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("a connection does not end");
             }
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import dev.dpg.system.bench.load.Done;
 import dev.dpg.system.bench.load.OpenLoop;
 import dev.dpg.system.bench.load.Task;
 import dev.dpg.system.bench.load.Workbench;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,10 +20,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public record WriteNumbered(
         String bootstrapServers, String topic, int partitions, long first, long records, int perSecond)
         implements Task<Done> {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
     @Override
     public Done perform(Workbench bench) {
         Acknowledgements acknowledged = new Acknowledgements();
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 1);
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "linger.ms",
+                1,
+                // A record that was given up would make all that follow another's number.
+                "delivery.timeout.ms",
+                (int) PATIENCE.toMillis());
         OpenLoop pace = new OpenLoop(System.nanoTime(), perSecond);
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < records; i++) {

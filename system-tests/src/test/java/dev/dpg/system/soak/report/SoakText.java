@@ -79,10 +79,11 @@ public final class SoakText {
     private static String last(SoakReport report, Verdict verdict) {
         return String.format(
                 Locale.ROOT,
-                "soak of %d s, seed %d: %,d streams, %,d records checked; %d of %d figures TOO MANY, %d classes grown, %d faults: %s%n",
+                "soak of %d s, seed %d: %,d streams (%d interrupted), %,d records checked; %d of %d figures TOO MANY, %d classes grown, %d faults: %s%n",
                 report.soaked().toSeconds(),
                 report.seed(),
                 report.churn().allStreams(),
+                report.churn().interrupted(),
                 report.churn().records(),
                 verdict.measures().stream().filter(measure -> !measure.isGood()).count(),
                 verdict.measures().size(),

@@ -15,7 +15,7 @@ class SoakVerdictTest {
     private static final long MEBIBYTE = 1024 * 1024;
     private static final long STREAMS = 5_000;
     private static final String STREAM_CLASS = "dev.dpg.gateway.delivery.DeliveryStream";
-    private static final ChurnCounts SOUND = new ChurnCounts(Map.of("TAIL", STREAMS), 1_000_000, 0, List.of());
+    private static final ChurnCounts SOUND = new ChurnCounts(Map.of("TAIL", STREAMS), 1_000_000, 50, 0, List.of());
     private static final AtRest BEFORE = rest(30 * MEBIBYTE, 8 * MEBIBYTE, 12 * MEBIBYTE, 60, 150, 0, 0, 40);
 
     @Test
@@ -72,7 +72,7 @@ class SoakVerdictTest {
 
     @Test
     void aWrongRecordFailsAlsoWhileWarmingUp() {
-        ChurnCounts wrong = new ChurnCounts(Map.of("TAIL", STREAMS), 1_000_000, 3, List.of("TAIL: left out 1"));
+        ChurnCounts wrong = new ChurnCounts(Map.of("TAIL", STREAMS), 1_000_000, 0, 3, List.of("TAIL: left out 1"));
         SoakReport warmUp = new SoakReport(Map.of(), Duration.ofMinutes(1), 1, BEFORE, BEFORE, wrong, SOUND, List.of());
 
         assertThat(SoakText.of(report(BEFORE, wrong)))
@@ -82,8 +82,15 @@ class SoakVerdictTest {
     }
 
     @Test
+    void whereMoreThanOneStreamInAHundredIsInterruptedNothingIsShown() {
+        ChurnCounts interrupted = new ChurnCounts(Map.of("TAIL", STREAMS), 1_000_000, 51, 0, List.of());
+
+        assertThat(report(BEFORE, interrupted).verdict().faults()).hasSize(1);
+    }
+
+    @Test
     void whereNobodyReadNothingIsShown() {
-        assertThat(report(BEFORE, new ChurnCounts(Map.of(), 0, 0, List.of()))
+        assertThat(report(BEFORE, new ChurnCounts(Map.of(), 0, 0, 0, List.of()))
                         .verdict()
                         .faults())
                 .containsExactly("nobody read anything");
@@ -91,8 +98,7 @@ class SoakVerdictTest {
 
     private static AtRest rest(
             long heap, long network, long direct, long threads, long files, long open, long connections, long objects) {
-        return new AtRest(
-                heap, network, direct, threads, files, open, connections, Map.of(STREAM_CLASS, objects));
+        return new AtRest(heap, network, direct, threads, files, open, connections, Map.of(STREAM_CLASS, objects));
     }
 
     private static SoakReport report(AtRest after, ChurnCounts churn) {

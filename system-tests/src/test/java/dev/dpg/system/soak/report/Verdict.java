@@ -18,6 +18,9 @@ import java.util.Map;
 public record Verdict(List<Measure> measures, List<String> grown, List<String> faults) {
     private static final int GROWN_SHOWN_MAX = 10;
 
+    /** Where more are interrupted, this is no soak. */
+    private static final int INTERRUPTED_ONE_IN = 100;
+
     public Verdict {
         measures = List.copyOf(measures);
         grown = List.copyOf(grown);
@@ -87,6 +90,10 @@ public record Verdict(List<Measure> measures, List<String> grown, List<String> f
             if (counts.faultsFound() > counts.faults().size()) {
                 faults.add((counts.faultsFound() - counts.faults().size()) + " more like these");
             }
+        }
+        if (report.churn().interrupted() * INTERRUPTED_ONE_IN > report.churn().allStreams()) {
+            faults.add(report.churn().interrupted()
+                    + " streams were interrupted, as Kafka did not answer; the machine may be too busy for a soak");
         }
         if (report.churn().records() == 0) {
             faults.add("nobody read anything");
