@@ -61,6 +61,7 @@ public final class Dpg {
         commands.put("doctor", () -> new DoctorCommand(terminal));
         commands.put("faults", FaultsCommand::new);
         commands.put("bench", BenchCommand::new);
+        commands.put("soak", SoakCommand::new);
         commands.put("version", () -> new VersionCommand(terminal));
     }
 

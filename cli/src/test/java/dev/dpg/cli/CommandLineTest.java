@@ -103,6 +103,15 @@ class CommandLineTest {
     }
 
     @Test
+    void theSoakIsListedAndRunsFromACloneOnly() {
+        assertThat(CommandRun.of("--help").out()).contains("soak");
+        var run = CommandRun.of("soak", "--short");
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("from a clone only, by its ./dpg soak");
+    }
+
+    @Test
     void completionIsAShellScript() {
         assertThat(CommandRun.of("completion").out()).contains("complete -F");
         assertThat(CommandRun.of("completion", "--help").out())

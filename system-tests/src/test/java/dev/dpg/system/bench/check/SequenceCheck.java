@@ -7,6 +7,8 @@ import java.util.Arrays;
  * a record as it should be. For one thread at a time.
  */
 public final class SequenceCheck {
+    private static final long ANY = -1;
+
     private final long[] next;
     private long received;
     private long skipped;
@@ -29,11 +31,18 @@ public final class SequenceCheck {
         return new SequenceCheck(all);
     }
 
+    /** A reader that comes to a product that is written: the first number of each partition is right, whatever it is. */
+    public static SequenceCheck joining(int partitions) {
+        return from(ANY, partitions);
+    }
+
     /** A record has come. */
     public void accept(int partition, long number) {
         received++;
         if (partition < 0 || partition >= next.length) {
             strange++;
+        } else if (next[partition] == ANY) {
+            next[partition] = number + 1;
         } else if (number == next[partition]) {
             next[partition]++;
         } else if (number > next[partition]) {

@@ -103,6 +103,18 @@ class SequenceCheckTest {
         assertThat(check.faultsUpTo(12)).contains("missing at the end 1");
     }
 
+    @Test
+    void whoJoinsMayBeginAnywhereAndMissesNothingFromThereOn() {
+        SequenceCheck check = SequenceCheck.joining(2);
+        check.accept(0, 10);
+        check.accept(1, 700);
+        check.accept(0, 11);
+
+        assertThat(check.faults()).isEmpty();
+        check.accept(1, 702);
+        assertThat(check.faults()).contains("left out 1");
+    }
+
     private static List<Sent> sound() {
         List<Sent> records = new ArrayList<>();
         LongStream.range(0, RECORDS).forEach(number -> {

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what the broker took. Called on the producer's thread; asked by any. */
-final class Acknowledgements implements Callback {
+public final class Acknowledgements implements Callback {
     private final AtomicLong taken = new AtomicLong();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
@@ -21,7 +21,7 @@ final class Acknowledgements implements Callback {
     }
 
     /** Fails unless all were taken; answers with their number. */
-    long require(long records) {
+    public long require(long records) {
         if (taken.get() != records) {
             throw new IllegalStateException("the broker took " + taken + " of " + records + " records", failure.get());
         }

@@ -31,7 +31,7 @@ public final class LoadClient {
     private static Object answer(String line, Workbench bench) {
         try {
             int space = line.indexOf(' ');
-            Class<?> kind = Class.forName(LoadClient.class.getPackageName() + "." + line.substring(0, space));
+            Class<?> kind = Class.forName(line.substring(0, space));
             Task<?> task = (Task<?>) JSON.readValue(line.substring(space + 1), kind);
             return task.perform(bench);
         } catch (Exception e) {

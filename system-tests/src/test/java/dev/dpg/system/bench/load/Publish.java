@@ -1,7 +1,7 @@
 package dev.dpg.system.bench.load;
 
+import dev.dpg.system.fixture.BulkData;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -12,6 +12,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param first the number that comes next in each partition
  * @param records in all, a multiple of {@code partitions}
+ * @param largeEvery one record of so many has a million bytes; 0: none
  * @param startNanos when the first one is due
  */
 public record Publish(
@@ -21,11 +22,10 @@ public record Publish(
         long first,
         long records,
         int bytes,
+        int largeEvery,
         int perSecond,
         long startNanos)
         implements Task<Publish.Published> {
-    private static final long NAP_NANOS = 500_000;
-
     /**
      * What was written.
      *
@@ -40,31 +40,21 @@ public record Publish(
         KafkaProducer<byte[], byte[]> producer = bench.keep("producer", KafkaProducer.class, this::producer);
         Stamped values = new Stamped(false);
         Acknowledgements acknowledged = new Acknowledgements();
-        long latest = 0;
+        OpenLoop pace = new OpenLoop(startNanos, perSecond);
         for (long i = 0; i < records; i++) {
-            long due = startNanos + i * 1_000_000_000L / perSecond;
-            latest = Math.max(latest, awaitNanos(due));
-            byte[] value = values.value(bytes, first + i / partitions, due);
+            long due = pace.awaitDue(i);
+            boolean large = largeEvery > 0 && i % largeEvery == largeEvery - 1;
+            byte[] value = values.value(large ? BulkData.LARGE_RECORD_BYTES : bytes, first + i / partitions, due);
             var unused = producer.send(new ProducerRecord<>(topic, (int) (i % partitions), null, value), acknowledged);
         }
         producer.flush();
         acknowledged.require(records);
-        return new Published(first + records / partitions, latest / 1e6);
+        return new Published(first + records / partitions, pace.latestMillis());
     }
 
     @Override
     public Class<Published> answer() {
         return Published.class;
-    }
-
-    /** Waits for a time; answers how long ago it was. */
-    private static long awaitNanos(long due) {
-        long now = System.nanoTime();
-        while (now - due < 0) {
-            LockSupport.parkNanos(NAP_NANOS);
-            now = System.nanoTime();
-        }
-        return now - due;
     }
 
     private KafkaProducer<byte[], byte[]> producer() {

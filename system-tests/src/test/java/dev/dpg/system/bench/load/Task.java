@@ -3,7 +3,7 @@ package dev.dpg.system.bench.load;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 /**
- * Something that a load client does: a record of this package, sent as JSON by its name.
+ * Something that a load client does: a record, sent as JSON by the name of its class.
  *
  * @param <R> what comes of it, as JSON can hold it
  */

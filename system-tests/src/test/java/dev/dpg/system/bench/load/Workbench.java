@@ -9,12 +9,12 @@ public final class Workbench {
     private final Map<String, AutoCloseable> kept = new LinkedHashMap<>();
 
     /** What has this name, made when it is first asked for. */
-    <T extends AutoCloseable> T keep(String name, Class<T> type, Supplier<T> maker) {
+    public <T extends AutoCloseable> T keep(String name, Class<T> type, Supplier<T> maker) {
         return type.cast(kept.computeIfAbsent(name, absent -> maker.get()));
     }
 
     /** What has this name, which is not kept any more. */
-    <T extends AutoCloseable> T take(String name, Class<T> type) {
+    public <T extends AutoCloseable> T take(String name, Class<T> type) {
         AutoCloseable taken = kept.remove(name);
         if (taken == null) {
             throw new IllegalStateException("there is no " + name);

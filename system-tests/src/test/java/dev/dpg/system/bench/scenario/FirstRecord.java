@@ -86,6 +86,7 @@ final class FirstRecord implements Scenario {
                 next,
                 (long) PER_SECOND * seconds,
                 BYTES,
+                0,
                 PER_SECOND,
                 System.nanoTime()));
         Moment start = scene.now();

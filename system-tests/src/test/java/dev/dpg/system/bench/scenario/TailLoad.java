@@ -44,6 +44,7 @@ final class TailLoad {
     private final int bytes;
     private LongSupplier counter = () -> 0;
     private String counted = "";
+    private int largeEvery;
     private long next;
 
     TailLoad(Scene scene, String topic, int partitions, int perSecond, int bytes) {
@@ -59,6 +60,11 @@ final class TailLoad {
     void counting(String what, LongSupplier count) {
         counted = what;
         counter = count;
+    }
+
+    /** From now on one record of so many has a million bytes; 0: none, as at first. */
+    void writeLarge(int every) {
+        largeEvery = every;
     }
 
     /** Has readers work as long as those of all other kinds, without measuring. */
@@ -82,7 +88,15 @@ final class TailLoad {
         side.worker().ask(new SetSpan(from, to));
         long records = (long) (RUN_UP_SECONDS + seconds) * perSecond;
         CompletableFuture<Published> publishing = publisher.begin(new Publish(
-                scene.stage().bootstrapServers(), topic, partitions, first, records, bytes, perSecond, start));
+                scene.stage().bootstrapServers(),
+                topic,
+                partitions,
+                first,
+                records,
+                bytes,
+                largeEvery,
+                perSecond,
+                start));
         Moment before = scene.at(from);
         Usage usage = before.until(scene.at(to));
         Published published = publishing.join();

@@ -3,11 +3,13 @@ package dev.dpg.system.bench.stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM of its own that runs a class of this class path. What it prints goes to a file, unless somebody else takes it. */
 public final class Jvm implements AutoCloseable {
@@ -64,12 +66,22 @@ public final class Jvm implements AutoCloseable {
 
     /** Bytes of the objects that are alive on its heap. Makes it collect all garbage. */
     public long liveHeapBytes() {
-        // The last line of the histogram: Total  instances  bytes
-        return asked("GC.class_histogram").stream()
-                .filter(line -> line.startsWith("Total "))
-                .mapToLong(line -> Long.parseLong(line.trim().split("\\s+", -1)[2]))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(name + " does not say what is on its heap"));
+        return liveObjects().bytes();
+    }
+
+    /** The objects that are alive on its heap. Makes it collect all garbage. */
+    public LiveObjects liveObjects() {
+        return LiveObjects.parse(asked("GC.class_histogram"));
+    }
+
+    /** Physical memory that it has now, in bytes, as Linux tells it; 0 elsewhere. */
+    public long residentBytes() {
+        return statusBytes("VmRSS:");
+    }
+
+    /** The most physical memory that it has had at once, in bytes, as Linux tells it; 0 elsewhere. */
+    public long mostResidentBytes() {
+        return statusBytes("VmHWM:");
     }
 
     /** How many Java threads it has. */
@@ -101,6 +113,21 @@ public final class Jvm implements AutoCloseable {
             try (var output = asking.inputReader(StandardCharsets.UTF_8)) {
                 return output.lines().toList();
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long statusBytes(String field) {
+        Path status = Path.of("/proc", Long.toString(pid()), "status");
+        if (!Files.isReadable(status)) {
+            return 0;
+        }
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith(field))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Who listens where. */
 final class Ports {
-    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration START_MAX = Duration.ofMinutes(3);
 
     private Ports() {}
 

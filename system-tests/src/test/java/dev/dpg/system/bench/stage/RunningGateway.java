@@ -5,5 +5,6 @@ package dev.dpg.system.bench.stage;
  *
  * @param jvm its process
  * @param address where it listens
+ * @param metrics what it counts
  */
-public record RunningGateway(Jvm jvm, String address) {}
+public record RunningGateway(Jvm jvm, String address, MetricsPage metrics) {}

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The processes of one scenario; ended with it. */
 public final class Scene implements AutoCloseable {
@@ -41,17 +43,35 @@ public final class Scene implements AutoCloseable {
 
     /** The gateway, as {@code dpg serve} starts it; it is ready, and offers these products, each on the topic of its name. */
     public RunningGateway gateway(String... ports) {
-        int port = FreePorts.find(1).get(0);
-        Path file = GatewaySetup.on(stage.bootstrapServers()).onPort(port).write(resources.directory());
+        return gateway(setup -> setup, ports);
+    }
+
+    /**
+     * The same with more settings.
+     *
+     * @param settings adds them
+     */
+    public RunningGateway gateway(UnaryOperator<GatewaySetup> settings, String... ports) {
+        List<Integer> free = FreePorts.find(2);
+        int port = free.get(0);
+        GatewaySetup setup =
+                GatewaySetup.on(stage.bootstrapServers()).onPort(port).withMetricsOn(free.get(1));
+        Path file = settings.apply(setup).write(resources.directory());
         Jvm jvm = resources.add(Jvm.start(GATEWAY, log(GATEWAY), MEMORY, Main.class, "--config", file.toString()));
         processes.add(jvm);
         String address = "127.0.0.1:" + port;
         Ports.awaitListening(port, jvm);
-        Connection connection = Connection.to(address, resources).awaitReady();
-        for (String product : ports) {
-            connection.publish(TestProduct.named(product));
+        List<TestProduct> products = Stream.of(ports).map(TestProduct::named).toList();
+        publish(address, products);
+        return new RunningGateway(jvm, address, new MetricsPage(free.get(1)));
+    }
+
+    /** Publishes products when the gateway that listens here is ready. */
+    public void publish(String address, List<TestProduct> products) {
+        try (Connection connection = Connection.to(address, resources)) {
+            connection.awaitReady();
+            products.forEach(connection::publish);
         }
-        return new RunningGateway(jvm, address);
     }
 
     /** The naive one; its clients wait until it is ready. Answers with its address. */

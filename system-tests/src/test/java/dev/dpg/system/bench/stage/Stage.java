@@ -10,6 +10,7 @@ import java.util.List;
 public final class Stage implements AutoCloseable {
     private final Resources resources = new Resources();
     private final Path directory;
+    private final int port;
     private final String bootstrapServers;
     private final Jvm broker;
     private final BrokerBytes brokerBytes;
@@ -17,7 +18,7 @@ public final class Stage implements AutoCloseable {
 
     private Stage(Path directory) {
         this.directory = directory;
-        int port = FreePorts.find(1).get(0);
+        port = FreePorts.find(1).get(0);
         bootstrapServers = "127.0.0.1:" + port;
         broker = resources.add(Jvm.conversing(
                 "broker",
@@ -56,6 +57,7 @@ public final class Stage implements AutoCloseable {
 
     /** Makes a topic; waits for the broker where it is not ready yet. */
     public void createTopic(String topic, int partitions) {
+        Ports.awaitListening(port, broker);
         topics.create(topic, partitions);
     }
 

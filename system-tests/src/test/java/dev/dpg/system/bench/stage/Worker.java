@@ -35,7 +35,7 @@ public final class Worker implements AutoCloseable {
     /** Has it do something, and waits for what comes of it. */
     public synchronized <R> R ask(Task<R> task) {
         try {
-            to.write(task.getClass().getSimpleName() + " " + JSON.writeValueAsString(task) + "\n");
+            to.write(task.getClass().getName() + " " + JSON.writeValueAsString(task) + "\n");
             to.flush();
             String line = from.readLine();
             if (line == null) {
