@@ -36,6 +36,17 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws EmbeddedKafkaException when it cannot start; everything that was opened is closed again
      */
     public static EmbeddedKafka start(EmbeddedKafkaSettings settings) {
+        return start(settings, address -> {});
+    }
+
+    /**
+     * Starts a broker and returns when it takes requests; tells its address before, so that others can start meanwhile.
+     *
+     * @param onBound called on this thread with the {@link #bootstrapServers} once the port is held: from then on clients
+     *     may connect, and are answered as soon as the broker takes requests
+     * @throws EmbeddedKafkaException when it cannot start; everything that was opened is closed again
+     */
+    public static EmbeddedKafka start(EmbeddedKafkaSettings settings, Consumer<String> onBound) {
         DataDirectory directory = DataDirectory.open(settings.dataDirectory(), identity(settings));
         BoundPorts ports;
         try {
@@ -45,6 +56,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw e;
         }
         try {
+            onBound.accept(address(ports.broker()));
             EmbeddedKafka kafka = new EmbeddedKafka(directory, ports, settings.membership());
             kafka.startNode();
             return kafka;
@@ -61,7 +73,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** What a client's {@code bootstrap.servers} takes. */
     public String bootstrapServers() {
-        return BoundPorts.HOST + ":" + port;
+        return address(port);
     }
 
     public int port() {
@@ -118,6 +130,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         return settings.membership()
                 .map(cluster -> new NodeIdentity(cluster.nodeId(), cluster.clusterId()))
                 .orElseGet(() -> new NodeIdentity(BrokerProperties.LONE_NODE_ID, ClusterMembership.newClusterId()));
+    }
+
+    private static String address(int port) {
+        return BoundPorts.HOST + ":" + port;
     }
 
     private void startNode() {

@@ -8,6 +8,10 @@ import dev.dpg.embedded.EmbeddedKafkaException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -49,6 +53,17 @@ class EmbeddedKafkaIT {
             assertThat(kafka.clusterId()).isEqualTo(clusterId);
             assertThat(Clients.topicId(kafka.bootstrapServers(), "orders")).isEqualTo(topicId);
             assertThat(Clients.consume(kafka.bootstrapServers(), "orders", 1)).containsExactly("one");
+        }
+    }
+
+    @Test
+    void aClientThatConnectsDuringTheStartIsAnsweredWhenItIsOver() throws Exception {
+        var settings = new EmbeddedKafkaSettings(directory, 0);
+        List<CompletableFuture<Uuid>> asked = new ArrayList<>();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(settings, address -> asked.add(create(address, "orders")))) {
+            Uuid created = asked.get(0).get();
+
+            assertThat(created).isEqualTo(Clients.topicId(kafka.bootstrapServers(), "orders"));
         }
     }
 
@@ -113,6 +128,16 @@ class EmbeddedKafkaIT {
         kafka.close();
 
         assertThat(kafka.ended().toCompletableFuture()).isCompleted();
+    }
+
+    private static CompletableFuture<Uuid> create(String servers, String topic) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return Clients.createTopic(servers, topic);
+            } catch (Exception refused) {
+                throw new CompletionException(refused);
+            }
+        });
     }
 
     private EmbeddedKafka start() {

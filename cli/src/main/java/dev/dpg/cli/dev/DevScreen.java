@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
-/** What {@code dpg dev} shows: a line for each part, as soon as it stands, with the time it took. */
+/**
+ * What {@code dpg dev} shows: a line for each part, as soon as it stands and those before it, with the time since the line
+ * before. Parts start at the same time, so that is the time which the part cost. Thread-safe.
+ */
 final class DevScreen {
     private static final double MILLIS = 1_000;
 
     private final Terminal terminal;
+    private long lastStoodNanos = System.nanoTime();
 
     DevScreen(Terminal terminal) {
         this.terminal = terminal;
@@ -24,25 +28,27 @@ final class DevScreen {
     }
 
     /** A part stands. */
-    void stands(String part, String where, String what, Duration took) {
-        stands(part, String.format(Locale.ROOT, "%-17s %s", where, what), took);
+    void stands(String part, String where, String what) {
+        stands(part, String.format(Locale.ROOT, "%-17s %s", where, what));
     }
 
     /** A part stands; where and what are one. */
-    void stands(String part, String what, Duration took) {
+    synchronized void stands(String part, String what) {
+        long now = System.nanoTime();
         String text = String.format(Locale.ROOT, "%-9s %-54s", part, what);
-        line(" " + Ink.GREEN.on(colours(), "✓") + " " + text + "  " + seconds(took));
+        line(" " + Ink.GREEN.on(colours(), "✓") + " " + text + "  " + seconds(Duration.ofNanos(now - lastStoodNanos)));
+        lastStoodNanos = now;
     }
 
     /** A part is slower than usual; on a terminal the line is written over by the next one. */
-    void working(String part, String what) {
+    synchronized void working(String part, String what) {
         if (terminal.traits().dataIsWatched()) {
             terminal.data().text("\r\u001b[K   " + String.format(Locale.ROOT, "%-9s %s", part, what));
             terminal.data().flush();
         }
     }
 
-    void ready(String address, Duration took) {
+    synchronized void ready(String address, Duration took) {
         String there = address.endsWith(":" + DevSettings.PORT_DEFAULT) ? "" : " -a " + address;
         line("Try:  " + terminal.command("products" + there) + "      "
                 + terminal.command("read aviation.flights -n 3" + there)

@@ -2,6 +2,7 @@ package dev.dpg.cli.dev;
 
 import dev.dpg.cli.dev.DevSettings.Embedded;
 import dev.dpg.cli.dev.DevSettings.External;
+import dev.dpg.cli.samples.LoadedTopic;
 import dev.dpg.cli.samples.SampleLoader;
 import dev.dpg.cli.samples.SampleReplay;
 import dev.dpg.client.DpgClient;
@@ -12,8 +13,11 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.slf4j.Logger;
@@ -69,13 +73,25 @@ public final class DevServer implements AutoCloseable {
         return fault;
     }
 
+    /**
+     * Starts at the same time what does not need the other: the gateway connects to a Kafka that is still starting, and goes
+     * on as soon as it answers.
+     */
     private void startParts() {
-        String bootstrap = settings.kafka() instanceof Embedded embedded ? embedded(embedded) : bootstrap();
+        screen.working("kafka", "starting");
+        Optional<EmbeddedStart> embedded = settings.kafka() instanceof Embedded choice
+                ? Optional.of(keep(EmbeddedStart.begin(
+                        new EmbeddedKafkaSettings(settings.directory().resolve("kafka"), choice.port()))))
+                : Optional.empty();
+        String bootstrap = embedded.map(EmbeddedStart::address).orElseGet(this::bootstrap);
         Map<String, String> client = KafkaClientProperties.of(bootstrap, settings.kafka());
-        gateway(bootstrap);
-        samples(client);
+        Gateway gateway = gateway(bootstrap);
+        embedded.map(EmbeddedStart::running).ifPresent(this::kafkaStands);
+        screen.stands("gateway", address, "gRPC · reflection · metrics :" + gateway.metricsPort());
+        ScheduledExecutorService samples = samplesThread();
+        samples(client, samples);
         if (settings.replay()) {
-            replay(client);
+            replay(client, samples);
         }
     }
 
@@ -83,54 +99,57 @@ public final class DevServer implements AutoCloseable {
         return ((External) settings.kafka()).bootstrap();
     }
 
-    private String embedded(Embedded choice) {
-        long began = System.nanoTime();
-        screen.working("kafka", "starting");
-        EmbeddedKafka kafka = keep(EmbeddedKafka.start(
-                new EmbeddedKafkaSettings(settings.directory().resolve("kafka"), choice.port())));
+    private void kafkaStands(EmbeddedKafka kafka) {
         var unused = kafka.ended().whenComplete((ended, failed) -> {
             if (failed != null) {
                 fault.complete(failed);
             }
         });
-        screen.stands("kafka", kafka.bootstrapServers(), "embedded, one broker", since(began));
-        return kafka.bootstrapServers();
+        screen.stands("kafka", kafka.bootstrapServers(), "embedded, one broker");
     }
 
-    private void gateway(String bootstrap) {
-        long began = System.nanoTime();
-        screen.working("gateway", "starting");
+    private Gateway gateway(String bootstrap) {
         Gateway gateway = Gateway.start(DevConfiguration.of(settings, bootstrap));
         keep(() -> {
             gateway.drain(DRAIN_TIMEOUT);
             gateway.close();
         });
         address = gateway.address();
-        screen.stands("gateway", address, "gRPC · reflection · metrics :" + gateway.metricsPort(), since(began));
+        return gateway;
     }
 
-    private void samples(Map<String, String> client) {
-        long began = System.nanoTime();
-        screen.working("samples", "looking");
-        SampleLoader.load(client, (topic, rows, of) -> screen.working("samples", topic + "  " + rows + "/" + of));
-        try (DpgClient dpg = DpgClient.connect(address)) {
-            Readiness.await(dpg.channel());
-            new SampleProducts(dpg.channel()).apply();
-        }
-        screen.stands("samples", String.join("  ", SampleProducts.NAMES), since(began));
-    }
-
-    /** Begins to play in its own time: nobody has to wait for it. */
-    private void replay(Map<String, String> client) {
-        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "dpg-replay");
+    private ScheduledExecutorService samplesThread() {
+        ScheduledExecutorService samples = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "dpg-samples");
             thread.setDaemon(true);
             return thread;
         });
-        keep(scheduler::shutdownNow);
-        scheduler.execute(() -> {
+        keep(samples::shutdownNow);
+        return samples;
+    }
+
+    private void loading(String topic, int rows, int of) {
+        screen.working("samples", topic + "  " + rows + "/" + of);
+    }
+
+    /** The topics are filled while the gateway reads its state. */
+    private void samples(Map<String, String> client, Executor executor) {
+        screen.working("samples", "looking");
+        CompletableFuture<List<LoadedTopic>> loaded =
+                CompletableFuture.supplyAsync(() -> SampleLoader.load(client, this::loading), executor);
+        try (DpgClient dpg = DpgClient.connect(address)) {
+            Readiness.await(dpg.channel());
+            Joined.of(loaded);
+            new SampleProducts(dpg.channel()).apply();
+        }
+        screen.stands("samples", String.join("  ", SampleProducts.NAMES));
+    }
+
+    /** Begins to play in its own time: nobody has to wait for it. */
+    private void replay(Map<String, String> client, ScheduledExecutorService samples) {
+        samples.execute(() -> {
             try {
-                SampleReplay replay = SampleReplay.start(client, scheduler, InstantSource.system());
+                SampleReplay replay = SampleReplay.start(client, samples, InstantSource.system());
                 if (!keepWhileOpen(replay)) {
                     replay.close();
                 }
@@ -170,9 +189,5 @@ public final class DevServer implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static Duration since(long began) {
-        return Duration.ofNanos(System.nanoTime() - began);
     }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Waits for a gateway that listens, but has not read its state yet; publishing needs the state. */
 final class Readiness {
-    private static final int SECONDS_MAX = 30;
+    private static final int SECONDS_MAX = 60;
     private static final HealthCheckRequest READINESS =
             HealthCheckRequest.newBuilder().setService("readiness").build();
 
@@ -25,7 +25,7 @@ final class Readiness {
     /**
      * Returns when the gateway is ready.
      *
-     * @throws StatusRuntimeException with what the gateway says is wrong, where it is not ready within 30 s
+     * @throws StatusRuntimeException with what the gateway says is wrong, where it is not ready within 60 s
      */
     static void await(Channel channel) {
         // A watch ends only by being cancelled, and closing the channel would wait for it.

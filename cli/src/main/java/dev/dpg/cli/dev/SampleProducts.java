@@ -2,7 +2,11 @@ package dev.dpg.cli.dev;
 
 import com.google.protobuf.ByteString;
 import dev.dpg.v1.ApplyProductRequest;
+import dev.dpg.v1.CatalogServiceGrpc;
+import dev.dpg.v1.CatalogServiceGrpc.CatalogServiceBlockingStub;
 import dev.dpg.v1.Document;
+import dev.dpg.v1.GetProductRequest;
+import dev.dpg.v1.GetProductResponse;
 import dev.dpg.v1.ProductServiceGrpc;
 import dev.dpg.v1.ProductServiceGrpc.ProductServiceBlockingStub;
 import io.grpc.Channel;
@@ -34,9 +38,11 @@ final class SampleProducts {
     /** Of what is published in another version than the sample's, or with other contents. */
     private static final Set<Status.Code> CHANGED = Set.of(Status.Code.ALREADY_EXISTS, Status.Code.FAILED_PRECONDITION);
 
+    private final CatalogServiceBlockingStub catalog;
     private final ProductServiceBlockingStub products;
 
     SampleProducts(Channel channel) {
+        catalog = CatalogServiceGrpc.newBlockingStub(channel);
         products = ProductServiceGrpc.newBlockingStub(channel);
     }
 
@@ -46,8 +52,13 @@ final class SampleProducts {
     }
 
     private void applyUnlessChanged(String name) {
+        Document product = document(name + ".odps.yaml");
+        Document contract = document(name + ".odcs.yaml");
+        if (isPublished(name, product, contract)) {
+            return;
+        }
         try {
-            apply(name);
+            apply(product, contract);
         } catch (StatusRuntimeException refused) {
             if (!CHANGED.contains(refused.getStatus().getCode())) {
                 throw refused;
@@ -56,12 +67,30 @@ final class SampleProducts {
         }
     }
 
-    private void apply(String name) {
+    /**
+     * Whether these very documents are what is published: applying them would change nothing, but the gateway would look at
+     * the topic and its newest records first.
+     */
+    private boolean isPublished(String name, Document product, Document contract) {
+        try {
+            GetProductResponse published = catalog.withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                    .getProduct(GetProductRequest.newBuilder().setName(name).build());
+            return published.getProductDocument().getContent().equals(product.getContent())
+                    && published.getContractDocument().getContent().equals(contract.getContent());
+        } catch (StatusRuntimeException refused) {
+            if (refused.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private void apply(Document product, Document contract) {
         var unused = products.withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
                 .applyProduct(ApplyProductRequest.newBuilder()
                         .setRequestId(UUID.randomUUID().toString())
-                        .setProduct(document(name + ".odps.yaml"))
-                        .addContracts(document(name + ".odcs.yaml"))
+                        .setProduct(product)
+                        .addContracts(contract)
                         .build());
     }
 

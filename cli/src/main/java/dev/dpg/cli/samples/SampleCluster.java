@@ -2,10 +2,13 @@ package dev.dpg.cli.samples;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,6 +29,9 @@ final class SampleCluster {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
+    /** One batch of each partition is fetched in any case, and that is enough. */
+    private static final String LOOK_BYTES = "1024";
+
     private final Map<String, String> clientProperties;
 
     SampleCluster(Map<String, String> clientProperties) {
@@ -45,21 +51,30 @@ final class SampleCluster {
         }
     }
 
-    /** Whether any committed record can be read from the topic. */
-    boolean hasRecords(SampleTopic topic) {
+    /** Those of the topics that exist and have a committed record. */
+    Set<SampleTopic> withRecords(Collection<SampleTopic> topics) {
+        Set<SampleTopic> found = EnumSet.noneOf(SampleTopic.class);
         try (Consumer<byte[], byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = partitions(consumer, topic);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            // Offsets alone don't tell: an aborted load leaves offsets without a record that anybody sees.
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                if (!consumer.poll(POLL_TIMEOUT).isEmpty()) {
-                    return true;
-                }
+            Map<TopicPartition, SampleTopic> open = new HashMap<>();
+            for (SampleTopic topic : topics) {
+                partitions(consumer, topic).forEach(partition -> open.put(partition, topic));
             }
-            return false;
+            Map<TopicPartition, Long> ends = consumer.endOffsets(open.keySet());
+            consumer.assign(open.keySet());
+            consumer.seekToBeginning(open.keySet());
+            // Offsets alone don't tell: an aborted load leaves offsets without a record that anybody sees.
+            while (!open.isEmpty()) {
+                consumer.poll(POLL_TIMEOUT)
+                        .partitions()
+                        .forEach(partition ->
+                                found.add(Objects.requireNonNull(open.get(partition), "a partition that is read")));
+                open.entrySet()
+                        .removeIf(one -> found.contains(one.getValue())
+                                || consumer.position(one.getKey()) >= ends.getOrDefault(one.getKey(), 0L));
+                consumer.assign(open.keySet());
+            }
         }
+        return found;
     }
 
     /** How many offsets of the topic are used, all partitions together. */
@@ -80,6 +95,8 @@ final class SampleCluster {
         Map<String, Object> config = configWith(ANSWER_TIMEOUT);
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", "false");
+        config.put("allow.auto.create.topics", "false"); // they have a layout of their own
+        config.put("max.partition.fetch.bytes", LOOK_BYTES);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -35,10 +36,17 @@ public final class SampleLoader {
         List<SampleTopic> topics = Arrays.asList(SampleTopic.values());
         SampleCluster cluster = new SampleCluster(clientProperties);
         try {
-            cluster.createMissing(topics);
+            // What is committed stays so; this first look spares all later starts everything else.
+            Set<SampleTopic> there = cluster.withRecords(topics);
+            List<SampleTopic> others =
+                    topics.stream().filter(topic -> !there.contains(topic)).toList();
+            if (!others.isEmpty()) {
+                cluster.createMissing(others);
+            }
             List<LoadedTopic> loaded = new ArrayList<>();
             for (SampleTopic topic : topics) {
-                loaded.add(load(topic, cluster, progress));
+                boolean loadsNow = !there.contains(topic) && loadAlone(topic, cluster, progress);
+                loaded.add(new LoadedTopic(topic.topicName(), topic.rowCount(), loadsNow));
             }
             return List.copyOf(loaded);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
@@ -56,17 +64,11 @@ public final class SampleLoader {
         return "dpg-samples." + topic.topicName();
     }
 
-    private static LoadedTopic load(SampleTopic topic, SampleCluster cluster, LoadProgress progress) {
-        // What is committed stays so; this first look spares all later starts the transaction.
-        boolean loadsNow = !cluster.hasRecords(topic) && loadAlone(topic, cluster, progress);
-        return new LoadedTopic(topic.topicName(), topic.rowCount(), loadsNow);
-    }
-
     /** Loads the topic unless somebody else was quicker, and tells which. */
     private static boolean loadAlone(SampleTopic topic, SampleCluster cluster, LoadProgress progress) {
         try (Producer<byte[], byte[]> producer = cluster.producer(Map.of("transactional.id", transactionalId(topic)))) {
             producer.initTransactions();
-            if (cluster.hasRecords(topic)) {
+            if (cluster.withRecords(List.of(topic)).contains(topic)) {
                 return false;
             }
             append(topic, producer, progress);

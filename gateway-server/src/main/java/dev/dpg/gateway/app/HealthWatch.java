@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
  * Finds out what serves, and tells the health service. Ready: the catalogue is read and the home cluster answers. A product
  * serves while its cluster answers. Logs when readiness changes.
  *
- * <p>{@link #check} is called again and again by one thread.
+ * <p>{@link #check} is called again and again by one thread; besides, whenever the catalogue changes, by the thread that read
+ * the change, so that nobody who waits for the gateway or for a product waits for the next time.
  */
 final class HealthWatch {
     private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
@@ -23,7 +24,10 @@ final class HealthWatch {
     private final Clusters clusters;
     private final String homeCluster;
     private final HealthEndpoint health;
-    private volatile List<PublishedPort> ports = List.of();
+
+    /** Both guarded by this. */
+    private List<PublishedPort> ports = List.of();
+
     private boolean readyBefore;
 
     HealthWatch(Catalog catalog, Clusters clusters, String homeCluster, HealthEndpoint health) {
@@ -31,10 +35,15 @@ final class HealthWatch {
         this.clusters = clusters;
         this.homeCluster = homeCluster;
         this.health = health;
-        catalog.watch(published -> ports = published);
+        catalog.watch(this::published);
     }
 
-    void check() {
+    private synchronized void published(List<PublishedPort> newest) {
+        ports = newest;
+        check();
+    }
+
+    synchronized void check() {
         boolean ready = catalog.ready() && reachable(homeCluster);
         Map<String, Boolean> serving = new HashMap<>();
         for (PublishedPort port : ports) {

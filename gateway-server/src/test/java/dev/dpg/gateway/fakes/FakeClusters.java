@@ -113,7 +113,7 @@ public final class FakeClusters implements Clusters {
 
         @Override
         public Optional<Instant> unreachableSince() {
-            return Optional.empty();
+            return down ? Optional.of(Instant.EPOCH) : Optional.empty();
         }
 
         @Override

@@ -47,6 +47,9 @@ final class ControlReader implements Runnable {
     private final List<ControlRecord> untold = new ArrayList<>();
     private @Nullable Uuid incarnation;
     private long position;
+    /** The end that the last question found ahead; 0: it found none. */
+    private long awaited;
+
     private Instant confirmed = Instant.MIN;
     private Duration backoff = BACKOFF_MIN;
     private boolean failing;
@@ -89,13 +92,14 @@ final class ControlReader implements Runnable {
             reading.set(consumer);
             seek(consumer);
             Instant asked = Instant.MIN;
+            awaited = 0;
             while (!isStopped()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     untold.add(controlRecord(record));
                 }
                 tell(consumer, clients.partition());
                 Instant now = clock.instant();
-                if (!now.isBefore(asked.plus(CONFIRM_INTERVAL)) || now.isBefore(asked)) {
+                if (!now.isBefore(asked.plus(CONFIRM_INTERVAL)) || now.isBefore(asked) || caughtUp()) {
                     asked = now;
                     confirm(now);
                 }
@@ -129,8 +133,15 @@ final class ControlReader implements Runnable {
         }
     }
 
+    /** Whether the end is reached that was still ahead when it was last asked for. */
+    private boolean caughtUp() {
+        return awaited > 0 && untold.isEmpty() && awaited <= position;
+    }
+
     private void confirm(Instant now) {
-        boolean complete = untold.isEmpty() && topic.end() <= position;
+        long end = topic.end();
+        boolean complete = untold.isEmpty() && end <= position;
+        awaited = complete ? 0 : end;
         if (failing) {
             LOG.info("{}: the home cluster answers again", clients.label());
         }
