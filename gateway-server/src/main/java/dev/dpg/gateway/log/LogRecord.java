@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One committed record. The buffers are views into a fetched batch, valid only during the call that hands them over;
- * position to limit is the content. Nobody may write to them or move them (use absolute reads or duplicates).
+ * One committed record. The buffers are read-only views into a fetched batch, valid only during the call that hands them
+ * over; position to limit is the content. Readers must not move them (use absolute reads or duplicates).
  *
  * @param offset offset in its partition
  * @param timestamp milliseconds since 1970

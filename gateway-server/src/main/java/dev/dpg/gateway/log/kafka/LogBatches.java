@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Turns what a poll brought into batches of our own types, without copying contents, and counts the bytes. Thread-safe. */
 final class LogBatches {
@@ -56,7 +57,11 @@ final class LogBatches {
         for (ConsumerRecord<ByteBuffer, ByteBuffer> record : polled) {
             size += Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
             converted.add(new LogRecord(
-                    record.offset(), record.timestamp(), record.key(), record.value(), headers(record.headers())));
+                    record.offset(),
+                    record.timestamp(),
+                    readOnly(record.key()),
+                    readOnly(record.value()),
+                    headers(record.headers())));
         }
         bytes.add(size);
         records.add(polled.size());
@@ -65,6 +70,10 @@ final class LogBatches {
                 : polled.get(polled.size() - 1).leaderEpoch().orElse(PartitionPosition.UNKNOWN);
         long end = next.offset() + Math.max(0, lag);
         return new LogBatch(partition, from, next.offset(), epoch, converted, end);
+    }
+
+    private static @Nullable ByteBuffer readOnly(@Nullable ByteBuffer buffer) {
+        return buffer == null ? null : buffer.asReadOnlyBuffer();
     }
 
     private static List<LogHeader> headers(Headers headers) {
