@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** A report for people. */
 public final class BenchTable {
-    private static final String FIGURE_ROW = "%-48s %10s %21s %9s %9s  %s%n";
+    private static final String FIGURE_ROW = "%-58s %10s %21s %9s %9s  %s%n";
     private static final List<String> SHOWN =
             List.of("records per second", "delivered per second", "MiB per second", "p50 ms", "p99 ms");
 

@@ -36,7 +36,8 @@ public final class AllScenarios {
                 new Beside("20 at a byte a second", "trickling", Nuisances::trickling),
                 new Beside("20 that never read", "never_read", Nuisances::deaf),
                 new Beside("10 000 opening at once", "opening", ground -> Nuisances.storm(ground, 10_000, 500, 0)),
-                new Beside("5 000 reconnecting at once", "reconnecting", ground -> Nuisances.storm(ground, 5_000, 5, 100)),
+                new Beside(
+                        "5 000 reconnecting at once", "reconnecting", ground -> Nuisances.storm(ground, 5_000, 5, 100)),
                 new Beside("records of 1 MB among 100 B", "large", Nuisances::largeRecords),
                 new Beside("another domain floods", "flooded", Nuisances::flood),
                 new FilterBytes(),

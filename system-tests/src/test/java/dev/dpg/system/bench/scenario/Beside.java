@@ -73,7 +73,7 @@ final class Beside implements Scenario {
             TailLoad load = new TailLoad(scene, topic, Ground.PARTITIONS, Ground.PER_SECOND, BYTES);
             Nuisance nuisance = nuisances.on(new Ground(scene, gateway, topic, load));
             TailSide alone = healthy(ALONE, gateway, readers);
-            TailSide beside = healthy("beside " + name, gateway, readers);
+            TailSide beside = healthy("beside them", gateway, readers);
             load.warmUp(alone, effort);
             Runs runs = new Runs();
             List<Budgets.Most> most = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.util.Random;
 final class Churn implements AutoCloseable {
     static final String NAME = "churn";
 
-    private static final Duration LAST_VISIT_MAX = Duration.ofMinutes(2);
-    private static final Duration STEADY_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LAST_VISIT_MAX = Duration.ofMinutes(5);
+    private static final Duration STEADY_PATIENCE = Duration.ofMinutes(3);
     private static final Habit[] HABITS = Habit.values();
 
     private final Venue venue;

@@ -12,7 +12,8 @@ import java.util.Map;
  * @param faultsFound how often something was wrong
  * @param faults the first of them, in words
  */
-public record ChurnCounts(Map<String, Long> streams, long records, long interrupted, long faultsFound, List<String> faults) {
+public record ChurnCounts(
+        Map<String, Long> streams, long records, long interrupted, long faultsFound, List<String> faults) {
     public ChurnCounts {
         streams = Map.copyOf(streams);
         faults = List.copyOf(faults);

@@ -41,7 +41,7 @@ enum Habit {
         @Override
         void visit(Visit visit) throws Exception {
             RecordCheck check = RecordCheck.joining(visit.venue().partitions());
-            long limit = 1 + visit.random().nextInt(LIMIT_MAX);
+            long limit = 1L + visit.random().nextInt(LIMIT_MAX);
             CheckedStream stream = visit.read(visit.past(), Encoding.ENCODING_RAW, limit, check, new ResumePoint())
                     .flow();
             visit.awaitEnd(stream);

@@ -23,7 +23,7 @@ final class Visit implements AutoCloseable {
     private static final int PAST_MAX = 5_000;
 
     private static final int FAR_MAX = 20_000;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Venue venue;
     private final Random random;
