@@ -140,14 +140,14 @@ final class RecentShelf {
         return all;
     }
 
-    /** Lets go of what is too old to be given, and of readers that do not ask any more. */
+    /** Lets go of what is too old to be given, of readers that do not ask any more, and of what nobody else is on the way to. */
     void expire(Instant now) {
         chunks.values().stream()
                 .filter(kept -> !now.isBefore(kept.until()))
                 .map(kept -> kept.chunk().fromOffset())
                 .toList()
                 .forEach(this::remove);
-        lastReader(now);
+        removePassed(lastReader(now));
     }
 
     private void remove(long fromOffset) {

@@ -97,17 +97,36 @@ class RecentHistoryTest {
     }
 
     @Test
-    void whatIsOldIsNotGivenAnyMoreAndGoesByItself() {
+    void whatIsOldIsNotGivenAnyMoreThoughSomebodyIsOnTheWay() {
         read(place, 100, 150);
-        time.run(RecentShelf.KEPT_FOR.minusSeconds(1));
+        someoneIsOnTheWayFor(RecentShelf.KEPT_FOR.minusSeconds(1));
         read(place, 150, 180);
         assertThat(chunks(place, 100)).hasSize(2);
 
-        time.run(Duration.ofSeconds(1));
+        someoneIsOnTheWayFor(Duration.ofSeconds(1));
         assertThat(chunks(place, 100)).isEmpty();
         assertThat(chunks(place, 150)).hasSize(1);
 
-        time.run(RecentShelf.KEPT_FOR.plusSeconds(1));
+        someoneIsOnTheWayFor(RecentShelf.KEPT_FOR.plusSeconds(1));
+        assertThat(recent.usedBytes()).isZero();
+        assertThat(rings.usedBytes()).isZero();
+    }
+
+    private void someoneIsOnTheWayFor(Duration whole) {
+        for (long second = 0; second < whole.toSeconds(); second++) {
+            recent.find(place, "behind", PartitionPosition.at(-1), ENOUGH);
+            time.run(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void whereNobodyIsOnTheWayAnyMoreEverythingGoes() {
+        read(place, 100, 150);
+
+        time.run(RecentShelf.EXPECTED_FOR.minusSeconds(1));
+        assertThat(recent.usedBytes()).isPositive();
+
+        time.run(Duration.ofSeconds(2));
         assertThat(recent.usedBytes()).isZero();
         assertThat(rings.usedBytes()).isZero();
     }
