@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * {@code readiness} and the empty one, which client-side balancing asks for (clients should be sent here), and each product
  * by its pinned and its unpinned name. A name that was never told is {@code NOT_FOUND}, as the protocol says.
  *
- * <p>One caller tells it ({@link #update}); watchers are told on that caller's thread.
+ * <p>Who tells it ({@link #update}) waits for who does so already; watchers are told on that caller's thread.
  */
 public final class HealthEndpoint {
     /** Whether clients should be sent here. */
