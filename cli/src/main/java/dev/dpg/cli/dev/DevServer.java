@@ -9,6 +9,7 @@ import dev.dpg.client.DpgClient;
 import dev.dpg.embedded.EmbeddedKafka;
 import dev.dpg.embedded.EmbeddedKafkaSettings;
 import dev.dpg.gateway.app.Gateway;
+import io.grpc.Channel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -86,10 +87,14 @@ public final class DevServer implements AutoCloseable {
         String bootstrap = embedded.map(EmbeddedStart::address).orElseGet(this::bootstrap);
         Map<String, String> client = KafkaClientProperties.of(bootstrap, settings.kafka());
         Gateway gateway = gateway(bootstrap);
-        embedded.map(EmbeddedStart::running).ifPresent(this::kafkaStands);
-        screen.stands("gateway", address, "gRPC · reflection · metrics :" + gateway.metricsPort());
         ScheduledExecutorService samples = samplesThread();
-        samples(client, samples);
+        try (DpgClient dpg = DpgClient.connect(address)) {
+            Readiness.awaitAlive(dpg.channel());
+            embedded.map(EmbeddedStart::running).ifPresent(this::kafkaStands);
+            screen.stands("gateway", address, "gRPC · reflection · metrics :" + gateway.metricsPort());
+            samples(client, samples, dpg.channel());
+        }
+        screen.stands("samples", String.join("  ", SampleProducts.NAMES));
         if (settings.replay()) {
             replay(client, samples);
         }
@@ -133,16 +138,13 @@ public final class DevServer implements AutoCloseable {
     }
 
     /** The topics are filled while the gateway reads its state. */
-    private void samples(Map<String, String> client, Executor executor) {
+    private void samples(Map<String, String> client, Executor executor, Channel gateway) {
         screen.working("samples", "looking");
         CompletableFuture<List<LoadedTopic>> loaded =
                 CompletableFuture.supplyAsync(() -> SampleLoader.load(client, this::loading), executor);
-        try (DpgClient dpg = DpgClient.connect(address)) {
-            Readiness.await(dpg.channel());
-            Joined.of(loaded);
-            new SampleProducts(dpg.channel()).apply();
-        }
-        screen.stands("samples", String.join("  ", SampleProducts.NAMES));
+        Readiness.await(gateway);
+        Joined.of(loaded);
+        new SampleProducts(gateway).apply();
     }
 
     /** Begins to play in its own time: nobody has to wait for it. */

@@ -23,6 +23,17 @@ final class Readiness {
     private Readiness() {}
 
     /**
+     * Returns when the gateway answers calls, ready or not.
+     *
+     * @throws StatusRuntimeException where it does not within 60 s
+     */
+    static void awaitAlive(Channel channel) {
+        var unused = HealthGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(SECONDS_MAX, TimeUnit.SECONDS)
+                .check(HealthCheckRequest.newBuilder().setService("liveness").build());
+    }
+
+    /**
      * Returns when the gateway is ready.
      *
      * @throws StatusRuntimeException with what the gateway says is wrong, where it is not ready within 60 s

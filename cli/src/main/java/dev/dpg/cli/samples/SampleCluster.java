@@ -63,18 +63,27 @@ final class SampleCluster {
             consumer.assign(open.keySet());
             consumer.seekToBeginning(open.keySet());
             // Offsets alone don't tell: an aborted load leaves offsets without a record that anybody sees.
-            while (!open.isEmpty()) {
+            while (leaveDecided(open, found, consumer, ends)) {
                 consumer.poll(POLL_TIMEOUT)
                         .partitions()
                         .forEach(partition ->
                                 found.add(Objects.requireNonNull(open.get(partition), "a partition that is read")));
-                open.entrySet()
-                        .removeIf(one -> found.contains(one.getValue())
-                                || consumer.position(one.getKey()) >= ends.getOrDefault(one.getKey(), 0L));
-                consumer.assign(open.keySet());
             }
         }
         return found;
+    }
+
+    /** Reads no further where a record was found or the end is reached, and tells whether anything is left to read. */
+    private static boolean leaveDecided(
+            Map<TopicPartition, SampleTopic> open,
+            Set<SampleTopic> found,
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> ends) {
+        open.entrySet()
+                .removeIf(one -> found.contains(one.getValue())
+                        || consumer.position(one.getKey()) >= ends.getOrDefault(one.getKey(), 0L));
+        consumer.assign(open.keySet());
+        return !open.isEmpty();
     }
 
     /** How many offsets of the topic are used, all partitions together. */
