@@ -2,7 +2,6 @@ package dev.dpg.gateway.delivery;
 
 import dev.dpg.gateway.log.LogRange;
 import dev.dpg.gateway.log.PartitionId;
-import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.RecordLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of history lately, encoded, for readers that come to the same place a little later: they are given the same
- * chunks, without Kafka and without encoding them again. Kept is only what somebody is on the way to ({@link RecentShelf}), so
- * for a reader alone nothing is. Bounded in bytes, which are counted with those of the rings. Nobody waits for anybody here,
+ * chunks, without Kafka and without encoding them again. Kept is what somebody may come to ({@link RecentShelf}); for a reader
+ * alone nothing is. Bounded in bytes, which are counted with those of the rings. Nobody waits for anybody here,
  * and nobody holds anything: who stands still finds that his place is gone, and has it read.
  *
  * <p>Chunks continue a position only where both name one leader epoch: all records of an epoch lie on one branch of the log, so
@@ -90,9 +89,9 @@ final class RecentHistory {
     }
 
     /** As {@link RecentShelf#find}. */
-    synchronized @Nullable History find(Place place, Object reader, PartitionPosition from, long enough) {
+    synchronized @Nullable History find(Place place, RecentShelf.Request request, long enough) {
         sweepLater(RecentShelf.EXPECTED_FOR);
-        return shelves.computeIfAbsent(place, any -> new RecentShelf()).find(reader, from, enough, loop.now());
+        return shelves.computeIfAbsent(place, any -> new RecentShelf()).find(request, enough, loop.now());
     }
 
     /** Lets go of what is kept of a partition: its log is not what it was. */

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one partition in one view, and who is on the way to it: readers that asked in the last few seconds for something
- * before it. Decides what is given, what is kept and what goes. Pure but for its memory; not thread-safe, see
+ * What is kept of one partition in one view, and who is on the way to it: readers that asked for more lately, and whose clients have
+ * not taken it yet. Decides what is given, what is kept and what goes. Pure but for its memory; not thread-safe, see
  * {@link RecentHistory}.
  */
 final class RecentShelf {
@@ -23,7 +23,7 @@ final class RecentShelf {
     static final Duration KEPT_FOR = Duration.ofSeconds(30);
 
     /** For so long is a reader expected to ask again. */
-    static final Duration EXPECTED_FOR = Duration.ofSeconds(5);
+    static final Duration EXPECTED_FOR = Duration.ofSeconds(15);
 
     /** What the books about one chunk cost, about. */
     private static final int OVERHEAD_BYTES = 200;
@@ -39,21 +39,30 @@ final class RecentShelf {
         }
     }
 
-    /** A reader asked for what follows an offset. */
-    private record Asked(long offset, Instant time) {}
+    /** Where a reader's client was when the reader asked. */
+    private record Asked(long taken, Instant time) {}
+
+    /**
+     * A reader asks for more.
+     *
+     * @param reader who, the same each time
+     * @param taken the first offset that its client has not taken yet: what it was given behind it may be asked for again
+     * @param from what it was given last ends there
+     */
+    record Request(Object reader, long taken, PartitionPosition from) {}
 
     /** A chunk, and how many offsets before it the nearest reader is that is on the way to it. */
     private record Wanted(Chunk chunk, long distance) {}
 
     /**
-     * What follows a position, as far as it is kept and as much as is asked for; null: it has to be read.
+     * What follows, as far as it is kept and as much as is enough; null: it has to be read.
      *
-     * @param reader who asks, the same each time
      * @param bytesMax enough, in bytes; the last chunk may go beyond it
      */
     @Nullable
-    History find(Object reader, PartitionPosition from, long bytesMax, Instant now) {
-        readers.put(reader, new Asked(from.nextOffset(), now));
+    History find(Request request, long bytesMax, Instant now) {
+        readers.put(request.reader(), new Asked(request.taken(), now));
+        PartitionPosition from = request.from();
         List<Chunk> found = new ArrayList<>();
         long next = from.nextOffset();
         long size = 0;
@@ -80,13 +89,13 @@ final class RecentShelf {
                 : null;
     }
 
-    /** Keeps what was read, where somebody is on the way to it, and lets go of what everybody has passed. */
+    /** Keeps what was read, unless for a reader alone, and lets go of what everybody has passed. */
     void keep(History history, Instant now) {
         endOffset = history.endOffset();
-        long last = lastReader(now);
-        removePassed(last);
+        forgetReaders(now);
+        removePassed(readers.values().stream().mapToLong(Asked::taken).min().orElse(Long.MAX_VALUE));
         for (Chunk chunk : history.chunks()) {
-            if (last < history.chunks().get(0).fromOffset() && chunk.leaderEpoch() != PartitionPosition.UNKNOWN) {
+            if (readers.size() > 1 && chunk.leaderEpoch() != PartitionPosition.UNKNOWN) {
                 remove(chunk.fromOffset());
                 Kept kept = new Kept(chunk, now.plus(KEPT_FOR));
                 chunks.put(chunk.fromOffset(), kept);
@@ -95,10 +104,9 @@ final class RecentShelf {
         }
     }
 
-    private long lastReader(Instant now) {
+    private void forgetReaders(Instant now) {
         Instant since = now.minus(EXPECTED_FOR);
         readers.values().removeIf(asked -> !asked.time().isAfter(since));
-        return readers.values().stream().mapToLong(Asked::offset).min().orElse(Long.MAX_VALUE);
     }
 
     private void removePassed(long last) {
@@ -126,7 +134,7 @@ final class RecentShelf {
     /** All chunks, the one that its nearest reader is farthest from first. */
     private List<Wanted> byDistance() {
         long[] places =
-                readers.values().stream().mapToLong(Asked::offset).sorted().toArray();
+                readers.values().stream().mapToLong(Asked::taken).sorted().toArray();
         List<Wanted> all = new ArrayList<>(chunks.size());
         int passed = 0;
         for (Kept kept : chunks.values()) {
@@ -147,7 +155,7 @@ final class RecentShelf {
                 .map(kept -> kept.chunk().fromOffset())
                 .toList()
                 .forEach(this::remove);
-        lastReader(now);
+        forgetReaders(now);
     }
 
     private void remove(long fromOffset) {

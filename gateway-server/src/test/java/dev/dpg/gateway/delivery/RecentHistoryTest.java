@@ -114,8 +114,10 @@ class RecentHistoryTest {
 
     @Test
     void whatIsFarFromWhoIsOnTheWayMakesRoom() {
+        find(place, "one", at(0, EPOCH), ENOUGH);
+        find(place, "two", at(0, EPOCH), ENOUGH);
         for (long from = 0; from < 3_000; from += 100) {
-            read(place, from, from + 100);
+            recent.keeping(place).apply(batch(PARTITION, from, from + 100));
             assertThat(recent.usedBytes()).isPositive().isLessThanOrEqualTo(64 * 1024);
             assertThat(rings.usedBytes()).isEqualTo(recent.usedBytes());
         }
@@ -126,16 +128,16 @@ class RecentHistoryTest {
 
     @Test
     void whoAreCloseShareThoughOthersAreFarBehind() {
-        recent.find(place, "far", at(0, EPOCH), ENOUGH);
+        find(place, "far", at(0, EPOCH), ENOUGH);
         for (long from = 10_000; from < 13_000; from += 100) {
-            recent.find(place, "first", at(from, EPOCH), ENOUGH);
+            find(place, "first", at(from, EPOCH), ENOUGH);
             recent.keeping(place).apply(batch(PARTITION, from, from + 100));
             if (from >= 10_200) {
-                assertThat(recent.find(place, "second", at(from - 200, EPOCH), 1))
+                assertThat(find(place, "second", at(from - 200, EPOCH), 1))
                         .as("at %d", from)
                         .isNotNull();
             } else {
-                recent.find(place, "second", at(10_000, EPOCH), 1);
+                find(place, "second", at(10_000, EPOCH), 1);
             }
         }
     }
@@ -163,7 +165,7 @@ class RecentHistoryTest {
     @Test
     void forAReaderAloneNothingIsKept() {
         for (long from = 0; from < 1_000; from += 100) {
-            recent.find(place, "one", at(from, EPOCH), ENOUGH);
+            find(place, "one", at(from, EPOCH), ENOUGH);
             recent.keeping(place).apply(batch(PARTITION, from, from + 100));
             assertThat(recent.usedBytes()).isZero();
         }
@@ -171,28 +173,38 @@ class RecentHistoryTest {
 
     @Test
     void whatAllHavePassedGoes() {
-        recent.find(place, "first", at(100, EPOCH), ENOUGH);
-        recent.find(place, "last", at(0, EPOCH), ENOUGH);
+        find(place, "first", at(100, EPOCH), ENOUGH);
+        find(place, "last", at(0, EPOCH), ENOUGH);
         recent.keeping(place).apply(batch(PARTITION, 100, 200));
         long bytes = recent.usedBytes();
         assertThat(bytes).isPositive();
 
-        recent.find(place, "first", at(200, EPOCH), ENOUGH);
+        find(place, "first", at(200, EPOCH), ENOUGH);
         recent.keeping(place).apply(batch(PARTITION, 200, 300));
         assertThat(recent.usedBytes()).isGreaterThan(bytes);
-        recent.find(place, "last", at(200, EPOCH), ENOUGH);
-        recent.find(place, "first", at(300, EPOCH), ENOUGH);
+        find(place, "last", at(200, EPOCH), ENOUGH);
+        find(place, "first", at(300, EPOCH), ENOUGH);
         recent.keeping(place).apply(batch(PARTITION, 300, 400));
 
-        assertThat(recent.find(place, "another", at(100, EPOCH), ENOUGH)).isNull();
-        assertThat(recent.find(place, "last", at(200, EPOCH), ENOUGH)).isNotNull();
+        assertThat(find(place, "another", at(100, EPOCH), ENOUGH)).isNull();
+        assertThat(find(place, "last", at(200, EPOCH), ENOUGH)).isNotNull();
+    }
+
+    @Test
+    void whatIsInFrontOfAReaderMayBeAskedForAgain() {
+        find(place, "other", at(300, EPOCH), ENOUGH);
+        recent.find(place, new RecentShelf.Request("one", 100, at(200, EPOCH)), ENOUGH);
+        recent.keeping(place).apply(batch(PARTITION, 100, 200));
+        recent.keeping(place).apply(batch(PARTITION, 200, 300));
+
+        assertThat(find(place, "one", at(100, EPOCH), ENOUGH)).isNotNull();
     }
 
     @Test
     void whoDoesNotAskAnyMoreIsNotWaitedFor() {
-        recent.find(place, "stalled", at(0, EPOCH), ENOUGH);
+        find(place, "stalled", at(0, EPOCH), ENOUGH);
         time.run(RecentShelf.EXPECTED_FOR);
-        recent.find(place, "one", at(100, EPOCH), ENOUGH);
+        find(place, "one", at(100, EPOCH), ENOUGH);
         recent.keeping(place).apply(batch(PARTITION, 100, 200));
 
         assertThat(recent.usedBytes()).isZero();
@@ -215,7 +227,8 @@ class RecentHistoryTest {
 
     /** Read for one reader, while another one is on the way. */
     private History read(Place at, long from, long next) {
-        recent.find(at, "behind", PartitionPosition.at(-1), ENOUGH);
+        find(at, "behind", PartitionPosition.at(-1), ENOUGH);
+        find(at, "reading", at(from, EPOCH), ENOUGH);
         return recent.keeping(at).apply(batch(at.partition(), from, next));
     }
 
@@ -236,7 +249,11 @@ class RecentHistoryTest {
     }
 
     private @Nullable History found(Place at, PartitionPosition from, long bytesMax) {
-        return recent.find(at, "asking", from, bytesMax);
+        return find(at, "asking", from, bytesMax);
+    }
+
+    private @Nullable History find(Place at, String reader, PartitionPosition from, long enough) {
+        return recent.find(at, new RecentShelf.Request(reader, from.nextOffset(), from), enough);
     }
 
     private static PartitionPosition at(long offset, int epoch) {
