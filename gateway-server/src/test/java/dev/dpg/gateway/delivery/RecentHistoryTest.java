@@ -117,7 +117,7 @@ class RecentHistoryTest {
         find(place, "one", at(0, EPOCH), ENOUGH);
         find(place, "two", at(0, EPOCH), ENOUGH);
         for (long from = 0; from < 3_000; from += 100) {
-            recent.keeping(place).apply(batch(PARTITION, from, from + 100));
+            keep(from, from + 100);
             assertThat(recent.usedBytes()).isPositive().isLessThanOrEqualTo(64 * 1024);
             assertThat(rings.usedBytes()).isEqualTo(recent.usedBytes());
         }
@@ -131,7 +131,7 @@ class RecentHistoryTest {
         find(place, "far", at(0, EPOCH), ENOUGH);
         for (long from = 10_000; from < 13_000; from += 100) {
             find(place, "first", at(from, EPOCH), ENOUGH);
-            recent.keeping(place).apply(batch(PARTITION, from, from + 100));
+            keep(from, from + 100);
             if (from >= 10_200) {
                 assertThat(find(place, "second", at(from - 200, EPOCH), 1))
                         .as("at %d", from)
@@ -166,7 +166,7 @@ class RecentHistoryTest {
     void forAReaderAloneNothingIsKept() {
         for (long from = 0; from < 1_000; from += 100) {
             find(place, "one", at(from, EPOCH), ENOUGH);
-            recent.keeping(place).apply(batch(PARTITION, from, from + 100));
+            keep(from, from + 100);
             assertThat(recent.usedBytes()).isZero();
         }
     }
@@ -175,16 +175,16 @@ class RecentHistoryTest {
     void whatAllHavePassedGoes() {
         find(place, "first", at(100, EPOCH), ENOUGH);
         find(place, "last", at(0, EPOCH), ENOUGH);
-        recent.keeping(place).apply(batch(PARTITION, 100, 200));
+        keep(100, 200);
         long bytes = recent.usedBytes();
         assertThat(bytes).isPositive();
 
         find(place, "first", at(200, EPOCH), ENOUGH);
-        recent.keeping(place).apply(batch(PARTITION, 200, 300));
+        keep(200, 300);
         assertThat(recent.usedBytes()).isGreaterThan(bytes);
         find(place, "last", at(200, EPOCH), ENOUGH);
         find(place, "first", at(300, EPOCH), ENOUGH);
-        recent.keeping(place).apply(batch(PARTITION, 300, 400));
+        keep(300, 400);
 
         assertThat(find(place, "another", at(100, EPOCH), ENOUGH)).isNull();
         assertThat(find(place, "last", at(200, EPOCH), ENOUGH)).isNotNull();
@@ -194,8 +194,8 @@ class RecentHistoryTest {
     void whatIsInFrontOfAReaderMayBeAskedForAgain() {
         find(place, "other", at(300, EPOCH), ENOUGH);
         recent.find(place, new RecentShelf.Request("one", 100, at(200, EPOCH)), ENOUGH);
-        recent.keeping(place).apply(batch(PARTITION, 100, 200));
-        recent.keeping(place).apply(batch(PARTITION, 200, 300));
+        keep(100, 200);
+        keep(200, 300);
 
         assertThat(find(place, "one", at(100, EPOCH), ENOUGH)).isNotNull();
     }
@@ -205,7 +205,7 @@ class RecentHistoryTest {
         find(place, "stalled", at(0, EPOCH), ENOUGH);
         time.run(RecentShelf.EXPECTED_FOR);
         find(place, "one", at(100, EPOCH), ENOUGH);
-        recent.keeping(place).apply(batch(PARTITION, 100, 200));
+        keep(100, 200);
 
         assertThat(recent.usedBytes()).isZero();
     }
@@ -223,6 +223,10 @@ class RecentHistoryTest {
         assertThat(chunks(other, 100)).hasSize(1);
         recent.forget(log, other.partition());
         assertThat(recent.usedBytes()).isZero();
+    }
+
+    private void keep(long from, long next) {
+        History unused = recent.keeping(place).apply(batch(PARTITION, from, next));
     }
 
     /** Read for one reader, while another one is on the way. */
