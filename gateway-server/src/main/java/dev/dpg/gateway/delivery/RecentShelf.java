@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one partition in one view, and who is on the way to it: readers that asked for more lately, and whose clients have
- * not taken it yet. Decides what is given, what is kept and what goes. Pure but for its memory; not thread-safe, see
+ * What is kept of one partition in one view, and who is on the way to it: readers that asked for more lately, and have not been given
+ * it yet. Decides what is given, what is kept and what goes. Pure but for its memory; not thread-safe, see
  * {@link RecentHistory}.
  */
 final class RecentShelf {
@@ -28,8 +28,11 @@ final class RecentShelf {
     /** What the books about one chunk cost, about. */
     private static final int OVERHEAD_BYTES = 200;
 
+    /** Of how many chunks it is looked whether they cover an offset. */
+    private static final int OVERLAPS_MAX = 8;
+
     private final NavigableMap<Long, Kept> chunks = new TreeMap<>();
-    private final Map<Object, Asked> readers = new HashMap<>();
+    private final Map<Object, Given> readers = new HashMap<>();
     private long endOffset;
     private long bytes;
 
@@ -39,17 +42,8 @@ final class RecentShelf {
         }
     }
 
-    /** Where a reader's client was when the reader asked. */
-    private record Asked(long taken, Instant time) {}
-
-    /**
-     * A reader asks for more.
-     *
-     * @param reader who, the same each time
-     * @param taken the first offset that its client has not taken yet: what it was given behind it may be asked for again
-     * @param from what it was given last ends there
-     */
-    record Request(Object reader, long taken, PartitionPosition from) {}
+    /** What a reader was given ends there. */
+    private record Given(long end, Instant time) {}
 
     /** A chunk, and how many offsets before it the nearest reader is that is on the way to it. */
     private record Wanted(Chunk chunk, long distance) {}
@@ -57,12 +51,11 @@ final class RecentShelf {
     /**
      * What follows, as far as it is kept and as much as is enough; null: it has to be read.
      *
+     * @param reader who asks, the same each time
      * @param bytesMax enough, in bytes; the last chunk may go beyond it
      */
     @Nullable
-    History find(Request request, long bytesMax, Instant now) {
-        readers.put(request.reader(), new Asked(request.taken(), now));
-        PartitionPosition from = request.from();
+    History find(Object reader, PartitionPosition from, long bytesMax, Instant now) {
         List<Chunk> found = new ArrayList<>();
         long next = from.nextOffset();
         long size = 0;
@@ -73,29 +66,44 @@ final class RecentShelf {
             next = chunk.nextOffset();
             chunk = following(next, from.leaderEpoch(), now);
         }
+        readers.put(reader, new Given(next, now));
         return found.isEmpty() ? null : new History(found, Math.max(endOffset, next), null);
     }
 
+    /** Chunks of different reads overlap, so the one that begins nearest before an offset need not be the one that covers it. */
     private @Nullable Chunk following(long offset, int epoch, Instant now) {
-        Map.Entry<Long, Kept> below = chunks.floorEntry(offset);
-        if (below == null || epoch == PartitionPosition.UNKNOWN) {
-            return null;
+        Map.Entry<Long, Kept> below = epoch == PartitionPosition.UNKNOWN ? null : chunks.floorEntry(offset);
+        for (int looks = 0; below != null && looks < OVERLAPS_MAX; looks++) {
+            Kept kept = below.getValue();
+            if (kept.chunk().covers(offset) && kept.chunk().leaderEpoch() == epoch && now.isBefore(kept.until())) {
+                return kept.chunk();
+            }
+            below = chunks.lowerEntry(below.getKey());
         }
-        Chunk chunk = below.getValue().chunk();
-        return chunk.covers(offset)
-                        && chunk.leaderEpoch() == epoch
-                        && now.isBefore(below.getValue().until())
-                ? chunk
-                : null;
+        return null;
     }
 
-    /** Keeps what was read, unless for a reader alone, and lets go of what everybody has passed. */
+    /** Whether others hold all of it already. */
+    private boolean isKept(Chunk chunk, Instant now) {
+        Chunk first = following(chunk.fromOffset(), chunk.leaderEpoch(), now);
+        Chunk second = first == null || first.nextOffset() >= chunk.nextOffset()
+                ? first
+                : following(first.nextOffset(), chunk.leaderEpoch(), now);
+        return second != null && second.nextOffset() >= chunk.nextOffset();
+    }
+
+    /** Keeps what was read where somebody is on the way to it, and lets go of what everybody was given. */
     void keep(History history, Instant now) {
         endOffset = history.endOffset();
         forgetReaders(now);
-        removePassed(readers.values().stream().mapToLong(Asked::taken).min().orElse(Long.MAX_VALUE));
-        for (Chunk chunk : history.chunks()) {
-            if (readers.size() > 1 && chunk.leaderEpoch() != PartitionPosition.UNKNOWN) {
+        List<Chunk> read = history.chunks();
+        if (!read.isEmpty()) {
+            give(read.get(0).fromOffset(), read.get(read.size() - 1).nextOffset());
+        }
+        long last = readers.values().stream().mapToLong(Given::end).min().orElse(Long.MAX_VALUE);
+        removePassed(last);
+        for (Chunk chunk : read) {
+            if (last < chunk.nextOffset() && chunk.leaderEpoch() != PartitionPosition.UNKNOWN && !isKept(chunk, now)) {
                 remove(chunk.fromOffset());
                 Kept kept = new Kept(chunk, now.plus(KEPT_FOR));
                 chunks.put(chunk.fromOffset(), kept);
@@ -104,9 +112,14 @@ final class RecentShelf {
         }
     }
 
+    /** Who asked for what begins there is given all that was read. */
+    private void give(long from, long end) {
+        readers.replaceAll((reader, given) -> given.end() == from ? new Given(end, given.time()) : given);
+    }
+
     private void forgetReaders(Instant now) {
         Instant since = now.minus(EXPECTED_FOR);
-        readers.values().removeIf(asked -> !asked.time().isAfter(since));
+        readers.values().removeIf(given -> !given.time().isAfter(since));
     }
 
     private void removePassed(long last) {
@@ -134,7 +147,7 @@ final class RecentShelf {
     /** All chunks, the one that its nearest reader is farthest from first. */
     private List<Wanted> byDistance() {
         long[] places =
-                readers.values().stream().mapToLong(Asked::taken).sorted().toArray();
+                readers.values().stream().mapToLong(Given::end).sorted().toArray();
         List<Wanted> all = new ArrayList<>(chunks.size());
         int passed = 0;
         for (Kept kept : chunks.values()) {

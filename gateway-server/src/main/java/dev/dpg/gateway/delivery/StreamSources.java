@@ -185,9 +185,8 @@ final class StreamSources implements StreamReaders.Ties {
         if (outlook.isLost(partition, from)) {
             delivery.recent().forget(plan.log(), partition);
         }
-        var request = new RecentShelf.Request(reader, reader.position().nextOffset(), from);
         History found =
-                delivery.recent().find(place, request, delivery.settings().catchUpBytesPerStream() / 2);
+                delivery.recent().find(place, reader, from, delivery.settings().catchUpBytesPerStream() / 2);
         if (found != null) {
             counts.readRecent();
             return CompletableFuture.completedStage(found);
