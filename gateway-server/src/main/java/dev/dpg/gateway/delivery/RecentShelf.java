@@ -42,8 +42,8 @@ final class RecentShelf {
         }
     }
 
-    /** What a reader was given ends there. */
-    private record Given(long end, Instant time) {}
+    /** What a reader was given ends there; whether it waits for what follows to be read. */
+    private record Given(long end, boolean waits, Instant time) {}
 
     /** A chunk, and how many offsets before it the nearest reader is that is on the way to it. */
     private record Wanted(Chunk chunk, long distance) {}
@@ -66,7 +66,7 @@ final class RecentShelf {
             next = chunk.nextOffset();
             chunk = following(next, from.leaderEpoch(), now);
         }
-        readers.put(reader, new Given(next, now));
+        readers.put(reader, new Given(next, found.isEmpty(), now));
         return found.isEmpty() ? null : new History(found, Math.max(endOffset, next), null);
     }
 
@@ -112,9 +112,10 @@ final class RecentShelf {
         }
     }
 
-    /** Who asked for what begins there is given all that was read. */
+    /** Who waits for what begins there is given all that was read. */
     private void give(long from, long end) {
-        readers.replaceAll((reader, given) -> given.end() == from ? new Given(end, given.time()) : given);
+        readers.replaceAll(
+                (reader, given) -> given.waits() && given.end() == from ? new Given(end, false, given.time()) : given);
     }
 
     private void forgetReaders(Instant now) {
@@ -146,8 +147,7 @@ final class RecentShelf {
 
     /** All chunks, the one that its nearest reader is farthest from first. */
     private List<Wanted> byDistance() {
-        long[] places =
-                readers.values().stream().mapToLong(Given::end).sorted().toArray();
+        long[] places = readers.values().stream().mapToLong(Given::end).sorted().toArray();
         List<Wanted> all = new ArrayList<>(chunks.size());
         int passed = 0;
         for (Kept kept : chunks.values()) {

@@ -25,14 +25,14 @@ class RecentHistoryTest {
     private static final PartitionId PARTITION = new PartitionId("orders", new UUID(0, 1), 0);
     private static final History.Encoding RAW = new History.Encoding(SampleViews.of(Encoding.RAW, 1 << 20), false);
     private static final History.Encoding JSON = new History.Encoding(SampleViews.of(Encoding.JSON, 1 << 20), false);
-    private static final long RINGS = 1 << 20;
+    private static final long RINGS = 64 * 1024;
     private static final long ENOUGH = Long.MAX_VALUE;
     private static final int EPOCH = 3;
 
     private final VirtualTime time = new VirtualTime(1);
     private final MemoryLog log = new MemoryLog("one", Runnable::run, time);
     private final ByteBudget rings = new ByteBudget(RINGS);
-    private final RecentHistory recent = new RecentHistory(64 * 1024, rings, time.newLoop());
+    private final RecentHistory recent = new RecentHistory(rings, time.newLoop());
     private final Place place = new Place(log, PARTITION, RAW, false);
 
     @Test
@@ -114,11 +114,10 @@ class RecentHistoryTest {
 
     @Test
     void whatIsFarFromWhoIsOnTheWayMakesRoom() {
-        find(place, "one", at(0, EPOCH), ENOUGH);
-        find(place, "two", at(0, EPOCH), ENOUGH);
+        find(place, "behind", PartitionPosition.at(-1), ENOUGH);
         for (long from = 0; from < 3_000; from += 100) {
             keep(from, from + 100);
-            assertThat(recent.usedBytes()).isPositive().isLessThanOrEqualTo(64 * 1024);
+            assertThat(recent.usedBytes()).isPositive().isLessThanOrEqualTo(RINGS);
             assertThat(rings.usedBytes()).isEqualTo(recent.usedBytes());
         }
 
@@ -144,22 +143,24 @@ class RecentHistoryTest {
 
     @Test
     void whatIsReadTwiceIsKeptOnce() {
-        read(place, 100, 150);
+        History read = read(place, 100, 150);
         long once = recent.usedBytes();
-        History again = read(place, 100, 150);
+        read(place, 100, 150);
 
         assertThat(recent.usedBytes()).isEqualTo(once);
-        assertThat(chunks(place, 100)).containsExactly(first(again));
+        assertThat(chunks(place, 100)).containsExactly(first(read));
     }
 
     @Test
     void ringsComeFirst() {
         read(place, 100, 150);
         rings.add(RINGS);
-        read(place, 150, 180);
 
+        assertThat(rings.isExhausted()).isTrue();
         assertThat(recent.usedBytes()).isZero();
         assertThat(rings.usedBytes()).isEqualTo(RINGS);
+        read(place, 150, 180);
+        assertThat(recent.usedBytes()).isZero();
     }
 
     @Test
@@ -187,17 +188,45 @@ class RecentHistoryTest {
         keep(300, 400);
 
         assertThat(find(place, "another", at(100, EPOCH), ENOUGH)).isNull();
+        assertThat(find(place, "another", at(200, EPOCH), ENOUGH)).isNull();
+        assertThat(find(place, "last", at(300, EPOCH), ENOUGH))
+                .as("who is to come to it")
+                .isNotNull();
+    }
+
+    @Test
+    void whoWasGivenAllBeforeItIsOnTheWay() {
+        find(place, "first", at(100, EPOCH), ENOUGH);
+        find(place, "last", at(0, EPOCH), ENOUGH);
+        keep(100, 200);
+        assertThat(find(place, "last", at(100, EPOCH), ENOUGH)).isNotNull();
+        find(place, "first", at(200, EPOCH), ENOUGH);
+        keep(200, 300);
+
         assertThat(find(place, "last", at(200, EPOCH), ENOUGH)).isNotNull();
     }
 
     @Test
-    void whatIsInFrontOfAReaderMayBeAskedForAgain() {
-        find(place, "other", at(300, EPOCH), ENOUGH);
-        recent.find(place, new RecentShelf.Request("one", 100, at(200, EPOCH)), ENOUGH);
+    void whoWaitedForOneReadIsNotExpectedToAskForItAgain() {
+        List.of("one", "two", "three").forEach(reader -> find(place, reader, at(100, EPOCH), ENOUGH));
         keep(100, 200);
-        keep(200, 300);
 
-        assertThat(find(place, "one", at(100, EPOCH), ENOUGH)).isNotNull();
+        assertThat(recent.usedBytes()).isZero();
+    }
+
+    @Test
+    void whereReadsOverlapEachOffsetIsFound() {
+        read(place, 100, 200);
+        read(place, 150, 160);
+        long bytes = recent.usedBytes();
+        read(place, 100, 160);
+
+        for (long offset = 100; offset < 200; offset++) {
+            assertThat(chunks(place, offset)).as("at %d", offset).isNotEmpty();
+        }
+        assertThat(recent.usedBytes())
+                .as("what is there already is not kept again")
+                .isEqualTo(bytes);
     }
 
     @Test
@@ -257,7 +286,7 @@ class RecentHistoryTest {
     }
 
     private @Nullable History find(Place at, String reader, PartitionPosition from, long enough) {
-        return recent.find(at, new RecentShelf.Request(reader, from.nextOffset(), from), enough);
+        return recent.find(at, reader, from, enough);
     }
 
     private static PartitionPosition at(long offset, int epoch) {
