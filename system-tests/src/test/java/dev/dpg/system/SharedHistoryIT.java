@@ -39,7 +39,7 @@ class SharedHistoryIT {
 
     /** A third of the topic may be kept; and what each reader reads before it is in step is little of it. */
     private static final Map<String, String> BUDGETS =
-            Map.of("delivery.rings-bytes-max", "64 MiB", "clusters.main.catch-up.fetch-bytes", "256 KiB");
+            Map.of("delivery.rings-bytes-max", "32 MiB", "clusters.main.catch-up.fetch-bytes", "256 KiB");
 
     private static final double COST_MAX = 4;
     private static final Duration POLL = Duration.ofMillis(1);

@@ -18,8 +18,7 @@ final class Budgets {
                 "memory    heap " + bytes(memory.heapBytes()) + " (-Xmx), buffers " + bytes(memory.directBytes())
                         + " (-XX:MaxDirectMemorySize)",
                 "rings     " + bytes(delivery.ringsBytesMax()) + " in all, " + bytes(delivery.ringBytesMax())
-                        + " for one partition in one view; " + bytes(delivery.recentBytesMax())
-                        + " of them may keep history that was just read",
+                        + " for one partition in one view; the rest for history that was just read",
                 "in flight " + bytes(delivery.inFlightBytesMax()) + " in all, then new streams are refused; "
                         + bytes(delivery.catchUpBytesPerStream()) + " of history for one stream",
                 "streams   "

@@ -16,8 +16,7 @@ class BudgetsTest {
         assertThat(Budgets.of(DeliverySettings.forMemory(memory.heapBytes(), memory.directBytes()), memory))
                 .containsExactly(
                         "memory    heap 1.3 GiB (-Xmx), buffers 512 MiB (-XX:MaxDirectMemorySize)",
-                        "rings     320 MiB in all, 8 MiB for one partition in one view; 160 MiB of them may keep history that was just"
-                                + " read",
+                        "rings     320 MiB in all, 8 MiB for one partition in one view; the rest for history that was just read",
                         "in flight 128 MiB in all, then new streams are refused; 1 MiB of history for one stream",
                         "streams   20 000 at most");
     }

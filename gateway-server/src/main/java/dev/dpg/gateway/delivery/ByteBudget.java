@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ByteBudget {
     private final AtomicLong used = new AtomicLong();
     private final long bytesMax;
+    private volatile Runnable giver = () -> {};
 
     ByteBudget(long bytesMax) {
         this.bytesMax = bytesMax;
@@ -19,8 +20,22 @@ final class ByteBudget {
         used.addAndGet(bytes);
     }
 
+    /** Whether the limit is reached; whoever gives way has done so before the answer. */
     boolean isExhausted() {
+        if (used.get() >= bytesMax) {
+            giver.run();
+        }
         return used.get() >= bytesMax;
+    }
+
+    /** Has somebody give bytes back whenever the limit is reached: who uses them only as long as nobody else does. Any thread. */
+    void yieldedBy(Runnable newGiver) {
+        giver = newGiver;
+    }
+
+    /** The limit. */
+    long bytesMax() {
+        return bytesMax;
     }
 
     /** Bytes in use now. */

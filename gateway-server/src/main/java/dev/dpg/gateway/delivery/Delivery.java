@@ -70,7 +70,7 @@ public final class Delivery {
         this.history = new ByteBudget(settings.inFlightBytesMax());
         this.rings = new ByteBudget(settings.ringsBytesMax());
         this.feeds = new Feeds(settings.ringBytesMax(), rings);
-        this.recent = new RecentHistory(settings.recentBytesMax(), rings, loops.get(0));
+        this.recent = new RecentHistory(rings, loops.get(0));
     }
 
     /** What wakes the streams of one of the loops. */

@@ -54,7 +54,7 @@ final class DeliveryMetrics implements MetricSource {
         readings.tell(Metric.BUDGET_LIMIT, settings.inFlightBytesMax(), "in_flight");
         readings.tell(Metric.BUDGET_LIMIT, settings.inFlightBytesMax(), "history");
         readings.tell(Metric.BUDGET_LIMIT, settings.ringsBytesMax(), "rings");
-        readings.tell(Metric.BUDGET_LIMIT, settings.recentBytesMax(), "recent");
+        readings.tell(Metric.BUDGET_LIMIT, settings.ringsBytesMax(), "recent");
         readings.tell(Metric.STREAMS_LIMIT, settings.streamsMax());
         readings.tell(Metric.PARTITIONS_FOLLOWED, delivery.followedPartitions());
     }

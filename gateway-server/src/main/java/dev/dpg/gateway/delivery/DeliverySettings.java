@@ -6,8 +6,8 @@ import java.time.Duration;
  * Limits of the data plane.
  *
  * @param ringBytesMax encoded bytes that one ring (a partition in one view) keeps for its readers at the tail
- * @param ringsBytesMax encoded bytes that all rings keep together, and what is kept of history that was just read; rings get
- *     smaller when there are many
+ * @param ringsBytesMax encoded bytes that all rings keep together; rings get smaller when there are many. What they leave free
+ *     may keep history that was just read
  * @param inFlightBytesMax bytes handed to connections or waiting for them, over all streams; beyond it batches get small
  *     and new streams are refused
  * @param streamsMax streams open at a time
@@ -30,7 +30,6 @@ public record DeliverySettings(
     private static final Duration GO_AWAY_GRACE_MAX = Duration.ofMinutes(10);
     private static final double RINGS_SHARE = 0.25;
     private static final double IN_FLIGHT_SHARE = 0.20;
-    private static final int RECENT_PART_OF_RINGS = 2;
 
     /**
      * What waits in connections is in direct memory: half as much again as their limit at most, and as much again may be
@@ -77,11 +76,6 @@ public record DeliverySettings(
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(30),
                 Duration.ofSeconds(10));
-    }
-
-    /** Encoded history that may be kept for readers that come a little later; it is taken from the rings' bytes. */
-    public long recentBytesMax() {
-        return ringsBytesMax / RECENT_PART_OF_RINGS;
     }
 
     private static void require(boolean holds, String sentence) {

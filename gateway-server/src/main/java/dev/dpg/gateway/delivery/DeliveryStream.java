@@ -44,6 +44,7 @@ public final class DeliveryStream {
     private boolean closed;
     private boolean live;
     private boolean idleAtLastTick;
+    private long bytesAtLastTick;
     private Instant progressDue;
     private volatile StreamReport report = StreamReport.NONE;
 
@@ -275,7 +276,8 @@ public final class DeliveryStream {
 
     /** A client that takes nothing for a second or two must not hold history: it is read again when it is wanted. */
     private void dropHistoryIfIdle() {
-        boolean idle = !sink.isReady();
+        boolean idle = !sink.isReady() && counts.bytes() == bytesAtLastTick;
+        bytesAtLastTick = counts.bytes();
         if (idle && (idleAtLastTick || delivery.isPressed())) {
             sources.dropHistory();
         }

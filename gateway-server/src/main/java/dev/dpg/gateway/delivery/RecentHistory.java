@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was read of history lately, encoded, for readers that come to the same place a little later: they are given the same
- * chunks, without Kafka and without encoding them again. Kept is only what somebody is on the way to ({@link RecentShelf}), so
- * for a reader alone nothing is. Bounded in bytes, which are counted with those of the rings. Nobody waits for anybody here,
+ * chunks, without Kafka and without encoding them again. Kept is what somebody may come to ({@link RecentShelf}); for a reader
+ * alone nothing is. Bounded by what rings leave free of their bytes. Nobody waits for anybody here,
  * and nobody holds anything: who stands still finds that his place is gone, and has it read.
  *
  * <p>Chunks continue a position only where both name one leader epoch: all records of an epoch lie on one branch of the log, so
@@ -31,7 +31,6 @@ final class RecentHistory {
     /** The part of all that goes at a time where there is too much: choosing what goes takes a look at all of a place. */
     private static final int ROOM_PART = 16;
 
-    private final long bytesMax;
     private final ByteBudget rings;
     private final DeliveryLoop loop;
     private final Map<Place, RecentShelf> shelves = new HashMap<>(); // guarded by this
@@ -49,14 +48,13 @@ final class RecentHistory {
     /**
      * Keeps nothing yet.
      *
-     * @param bytesMax what may be kept
-     * @param rings what is kept counts into it too, and goes where that is used up
+     * @param rings what they leave free may be kept; it gives way to them
      * @param loop its clock; and it lets go of what is old
      */
-    RecentHistory(long bytesMax, ByteBudget rings, DeliveryLoop loop) {
-        this.bytesMax = bytesMax;
+    RecentHistory(ByteBudget rings, DeliveryLoop loop) {
         this.rings = rings;
         this.loop = loop;
+        rings.yieldedBy(this::makeRoom);
     }
 
     /** Encodes what is read at a place, and keeps it. Equal for equal places, so that it is done once for those who share a read. */
@@ -77,16 +75,18 @@ final class RecentHistory {
         RecentShelf shelf = shelves.get(place);
         if (shelf != null) {
             change(shelf, () -> shelf.keep(history, loop.now()));
-            while (bytes > 0 && (bytes > bytesMax || rings.isExhausted())) {
+            while (bytes > 0 && rings.isExhausted()) {
                 makeRoom();
             }
         }
     }
 
-    /** Whoever keeps most gives. */
-    private void makeRoom() {
-        RecentShelf largest = Collections.max(shelves.values(), Comparator.comparingLong(RecentShelf::bytes));
-        change(largest, () -> largest.makeRoom(Math.max(bytes - bytesMax, bytesMax / ROOM_PART)));
+    /** Whoever keeps most gives. Any thread. */
+    private synchronized void makeRoom() {
+        if (bytes > 0) {
+            RecentShelf largest = Collections.max(shelves.values(), Comparator.comparingLong(RecentShelf::bytes));
+            change(largest, () -> largest.makeRoom(rings.bytesMax() / ROOM_PART));
+        }
     }
 
     /** As {@link RecentShelf#find}. */
@@ -100,6 +100,15 @@ final class RecentHistory {
         shelves.forEach((place, shelf) -> {
             if (place.log() == log && place.partition().equals(partition)) {
                 change(shelf, () -> shelf.makeRoom(Long.MAX_VALUE));
+            }
+        });
+    }
+
+    /** A reader of a partition asks no more. */
+    synchronized void leave(RecordLog log, PartitionId partition, Object reader) {
+        shelves.forEach((place, shelf) -> {
+            if (place.log() == log && place.partition().equals(partition)) {
+                change(shelf, () -> shelf.leave(reader));
             }
         });
     }

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one partition in one view, and who is on the way to it: readers that asked in the last few seconds for something
- * before it. Decides what is given, what is kept and what goes. Pure but for its memory; not thread-safe, see
+ * What is kept of one partition in one view, and who is on the way to it: readers that asked for more lately, and have not been given
+ * it yet. Decides what is given, what is kept and what goes. Pure but for its memory; not thread-safe, see
  * {@link RecentHistory}.
  */
 final class RecentShelf {
@@ -23,13 +23,16 @@ final class RecentShelf {
     static final Duration KEPT_FOR = Duration.ofSeconds(30);
 
     /** For so long is a reader expected to ask again. */
-    static final Duration EXPECTED_FOR = Duration.ofSeconds(5);
+    static final Duration EXPECTED_FOR = Duration.ofSeconds(15);
 
     /** What the books about one chunk cost, about. */
     private static final int OVERHEAD_BYTES = 200;
 
+    /** Of how many chunks it is looked whether they cover an offset. */
+    private static final int OVERLAPS_MAX = 8;
+
     private final NavigableMap<Long, Kept> chunks = new TreeMap<>();
-    private final Map<Object, Asked> readers = new HashMap<>();
+    private final Map<Object, Given> readers = new HashMap<>();
     private long endOffset;
     private long bytes;
 
@@ -39,21 +42,20 @@ final class RecentShelf {
         }
     }
 
-    /** A reader asked for what follows an offset. */
-    private record Asked(long offset, Instant time) {}
+    /** What a reader was given ends there; whether it waits for what follows to be read. */
+    private record Given(long end, boolean waits, Instant time) {}
 
     /** A chunk, and how many offsets before it the nearest reader is that is on the way to it. */
     private record Wanted(Chunk chunk, long distance) {}
 
     /**
-     * What follows a position, as far as it is kept and as much as is asked for; null: it has to be read.
+     * What follows, as far as it is kept and as much as is enough; null: it has to be read.
      *
      * @param reader who asks, the same each time
      * @param bytesMax enough, in bytes; the last chunk may go beyond it
      */
     @Nullable
     History find(Object reader, PartitionPosition from, long bytesMax, Instant now) {
-        readers.put(reader, new Asked(from.nextOffset(), now));
         List<Chunk> found = new ArrayList<>();
         long next = from.nextOffset();
         long size = 0;
@@ -64,29 +66,44 @@ final class RecentShelf {
             next = chunk.nextOffset();
             chunk = following(next, from.leaderEpoch(), now);
         }
+        readers.put(reader, new Given(next, found.isEmpty(), now));
         return found.isEmpty() ? null : new History(found, Math.max(endOffset, next), null);
     }
 
+    /** Chunks of different reads overlap, so the one that begins nearest before an offset need not be the one that covers it. */
     private @Nullable Chunk following(long offset, int epoch, Instant now) {
-        Map.Entry<Long, Kept> below = chunks.floorEntry(offset);
-        if (below == null || epoch == PartitionPosition.UNKNOWN) {
-            return null;
+        Map.Entry<Long, Kept> below = epoch == PartitionPosition.UNKNOWN ? null : chunks.floorEntry(offset);
+        for (int looks = 0; below != null && looks < OVERLAPS_MAX; looks++) {
+            Kept kept = below.getValue();
+            if (kept.chunk().covers(offset) && kept.chunk().leaderEpoch() == epoch && now.isBefore(kept.until())) {
+                return kept.chunk();
+            }
+            below = chunks.lowerEntry(below.getKey());
         }
-        Chunk chunk = below.getValue().chunk();
-        return chunk.covers(offset)
-                        && chunk.leaderEpoch() == epoch
-                        && now.isBefore(below.getValue().until())
-                ? chunk
-                : null;
+        return null;
     }
 
-    /** Keeps what was read, where somebody is on the way to it, and lets go of what everybody has passed. */
+    /** Whether others hold all of it already. */
+    private boolean isKept(Chunk chunk, Instant now) {
+        Chunk first = following(chunk.fromOffset(), chunk.leaderEpoch(), now);
+        Chunk second = first == null || first.nextOffset() >= chunk.nextOffset()
+                ? first
+                : following(first.nextOffset(), chunk.leaderEpoch(), now);
+        return second != null && second.nextOffset() >= chunk.nextOffset();
+    }
+
+    /** Keeps what was read where somebody is on the way to it, and lets go of what everybody was given. */
     void keep(History history, Instant now) {
         endOffset = history.endOffset();
-        long last = lastReader(now);
+        forgetReaders(now);
+        List<Chunk> read = history.chunks();
+        if (!read.isEmpty()) {
+            give(read.get(0).fromOffset(), read.get(read.size() - 1).nextOffset());
+        }
+        long last = lastReader();
         removePassed(last);
-        for (Chunk chunk : history.chunks()) {
-            if (last < history.chunks().get(0).fromOffset() && chunk.leaderEpoch() != PartitionPosition.UNKNOWN) {
+        for (Chunk chunk : read) {
+            if (last < chunk.nextOffset() && chunk.leaderEpoch() != PartitionPosition.UNKNOWN && !isKept(chunk, now)) {
                 remove(chunk.fromOffset());
                 Kept kept = new Kept(chunk, now.plus(KEPT_FOR));
                 chunks.put(chunk.fromOffset(), kept);
@@ -95,10 +112,27 @@ final class RecentShelf {
         }
     }
 
-    private long lastReader(Instant now) {
+    /** Who waits for what begins there is given all that was read. */
+    private void give(long from, long end) {
+        readers.replaceAll(
+                (reader, given) -> given.waits() && given.end() == from ? new Given(end, false, given.time()) : given);
+    }
+
+    /** Does not expect a reader any more, and lets go of what only it was on the way to. */
+    void leave(Object reader) {
+        if (readers.remove(reader) != null) {
+            removePassed(lastReader());
+        }
+    }
+
+    private void forgetReaders(Instant now) {
         Instant since = now.minus(EXPECTED_FOR);
-        readers.values().removeIf(asked -> !asked.time().isAfter(since));
-        return readers.values().stream().mapToLong(Asked::offset).min().orElse(Long.MAX_VALUE);
+        readers.values().removeIf(given -> !given.time().isAfter(since));
+    }
+
+    /** What the reader that is farthest behind was given ends there. */
+    private long lastReader() {
+        return readers.values().stream().mapToLong(Given::end).min().orElse(Long.MAX_VALUE);
     }
 
     private void removePassed(long last) {
@@ -125,8 +159,7 @@ final class RecentShelf {
 
     /** All chunks, the one that its nearest reader is farthest from first. */
     private List<Wanted> byDistance() {
-        long[] places =
-                readers.values().stream().mapToLong(Asked::offset).sorted().toArray();
+        long[] places = readers.values().stream().mapToLong(Given::end).sorted().toArray();
         List<Wanted> all = new ArrayList<>(chunks.size());
         int passed = 0;
         for (Kept kept : chunks.values()) {
@@ -147,7 +180,8 @@ final class RecentShelf {
                 .map(kept -> kept.chunk().fromOffset())
                 .toList()
                 .forEach(this::remove);
-        removePassed(lastReader(now));
+        forgetReaders(now);
+        removePassed(lastReader());
     }
 
     private void remove(long fromOffset) {

@@ -72,6 +72,11 @@ final class StreamCounts {
         recentReads++;
     }
 
+    /** Bytes handed to the connection. */
+    long bytes() {
+        return bytes;
+    }
+
     long delivered() {
         return fromTail + fromHistory;
     }

@@ -161,6 +161,7 @@ final class StreamSources implements StreamReaders.Ties {
         reader.follow(membership);
         if (!reader.isBehindTail()) {
             if (reader.leavesHistory()) {
+                leaveHistory(reader);
                 counts.merged();
             }
             return true;
@@ -301,8 +302,16 @@ final class StreamSources implements StreamReaders.Ties {
         closed = true;
         recovery.close();
         outlook.close();
-        readers.all().forEach(this::leaveTail);
+        readers.all().forEach(reader -> {
+            leaveTail(reader);
+            leaveHistory(reader);
+        });
         dropHistory();
+    }
+
+    /** What others read of history is not kept for it any more. */
+    private void leaveHistory(PartitionReader reader) {
+        delivery.recent().leave(plan.log(), reader.partition(), reader);
     }
 
     /** Brings the budget up to date with the history that waits. */

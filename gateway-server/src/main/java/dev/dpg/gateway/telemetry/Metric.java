@@ -119,7 +119,7 @@ public enum Metric {
             Unit.BYTES,
             List.of("budget"),
             "What the budget may use; `in_flight` and `history` together press for smaller batches at the same limit,"
-                    + " and what is used of `recent` is taken from `rings`"),
+                    + " and `recent` may use what `rings` leave free"),
     STREAMS_LIMIT(
             "dpg.streams.limit",
             Kind.GAUGE,

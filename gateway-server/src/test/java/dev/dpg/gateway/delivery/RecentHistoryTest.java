@@ -25,14 +25,14 @@ class RecentHistoryTest {
     private static final PartitionId PARTITION = new PartitionId("orders", new UUID(0, 1), 0);
     private static final History.Encoding RAW = new History.Encoding(SampleViews.of(Encoding.RAW, 1 << 20), false);
     private static final History.Encoding JSON = new History.Encoding(SampleViews.of(Encoding.JSON, 1 << 20), false);
-    private static final long RINGS = 1 << 20;
+    private static final long RINGS = 64 * 1024;
     private static final long ENOUGH = Long.MAX_VALUE;
     private static final int EPOCH = 3;
 
     private final VirtualTime time = new VirtualTime(1);
     private final MemoryLog log = new MemoryLog("one", Runnable::run, time);
     private final ByteBudget rings = new ByteBudget(RINGS);
-    private final RecentHistory recent = new RecentHistory(64 * 1024, rings, time.newLoop());
+    private final RecentHistory recent = new RecentHistory(rings, time.newLoop());
     private final Place place = new Place(log, PARTITION, RAW, false);
 
     @Test
@@ -133,9 +133,10 @@ class RecentHistoryTest {
 
     @Test
     void whatIsFarFromWhoIsOnTheWayMakesRoom() {
+        find(place, "behind", PartitionPosition.at(-1), ENOUGH);
         for (long from = 0; from < 3_000; from += 100) {
-            read(place, from, from + 100);
-            assertThat(recent.usedBytes()).isPositive().isLessThanOrEqualTo(64 * 1024);
+            keep(from, from + 100);
+            assertThat(recent.usedBytes()).isPositive().isLessThanOrEqualTo(RINGS);
             assertThat(rings.usedBytes()).isEqualTo(recent.usedBytes());
         }
 
@@ -145,44 +146,46 @@ class RecentHistoryTest {
 
     @Test
     void whoAreCloseShareThoughOthersAreFarBehind() {
-        recent.find(place, "far", at(0, EPOCH), ENOUGH);
+        find(place, "far", at(0, EPOCH), ENOUGH);
         for (long from = 10_000; from < 13_000; from += 100) {
-            recent.find(place, "first", at(from, EPOCH), ENOUGH);
+            find(place, "first", at(from, EPOCH), ENOUGH);
             keep(from, from + 100);
             if (from >= 10_200) {
-                assertThat(recent.find(place, "second", at(from - 200, EPOCH), 1))
+                assertThat(find(place, "second", at(from - 200, EPOCH), 1))
                         .as("at %d", from)
                         .isNotNull();
             } else {
-                recent.find(place, "second", at(10_000, EPOCH), 1);
+                find(place, "second", at(10_000, EPOCH), 1);
             }
         }
     }
 
     @Test
     void whatIsReadTwiceIsKeptOnce() {
-        read(place, 100, 150);
+        History read = read(place, 100, 150);
         long once = recent.usedBytes();
-        History again = read(place, 100, 150);
+        read(place, 100, 150);
 
         assertThat(recent.usedBytes()).isEqualTo(once);
-        assertThat(chunks(place, 100)).containsExactly(first(again));
+        assertThat(chunks(place, 100)).containsExactly(first(read));
     }
 
     @Test
     void ringsComeFirst() {
         read(place, 100, 150);
         rings.add(RINGS);
-        read(place, 150, 180);
 
+        assertThat(rings.isExhausted()).isTrue();
         assertThat(recent.usedBytes()).isZero();
         assertThat(rings.usedBytes()).isEqualTo(RINGS);
+        read(place, 150, 180);
+        assertThat(recent.usedBytes()).isZero();
     }
 
     @Test
     void forAReaderAloneNothingIsKept() {
         for (long from = 0; from < 1_000; from += 100) {
-            recent.find(place, "one", at(from, EPOCH), ENOUGH);
+            find(place, "one", at(from, EPOCH), ENOUGH);
             keep(from, from + 100);
             assertThat(recent.usedBytes()).isZero();
         }
@@ -190,30 +193,79 @@ class RecentHistoryTest {
 
     @Test
     void whatAllHavePassedGoes() {
-        recent.find(place, "first", at(100, EPOCH), ENOUGH);
-        recent.find(place, "last", at(0, EPOCH), ENOUGH);
+        find(place, "first", at(100, EPOCH), ENOUGH);
+        find(place, "last", at(0, EPOCH), ENOUGH);
         keep(100, 200);
         long bytes = recent.usedBytes();
         assertThat(bytes).isPositive();
 
-        recent.find(place, "first", at(200, EPOCH), ENOUGH);
+        find(place, "first", at(200, EPOCH), ENOUGH);
         keep(200, 300);
         assertThat(recent.usedBytes()).isGreaterThan(bytes);
-        recent.find(place, "last", at(200, EPOCH), ENOUGH);
-        recent.find(place, "first", at(300, EPOCH), ENOUGH);
+        find(place, "last", at(200, EPOCH), ENOUGH);
+        find(place, "first", at(300, EPOCH), ENOUGH);
         keep(300, 400);
 
-        assertThat(recent.find(place, "another", at(100, EPOCH), ENOUGH)).isNull();
-        assertThat(recent.find(place, "last", at(200, EPOCH), ENOUGH)).isNotNull();
+        assertThat(find(place, "another", at(100, EPOCH), ENOUGH)).isNull();
+        assertThat(find(place, "another", at(200, EPOCH), ENOUGH)).isNull();
+        assertThat(find(place, "last", at(300, EPOCH), ENOUGH))
+                .as("who is to come to it")
+                .isNotNull();
+    }
+
+    @Test
+    void whoWasGivenAllBeforeItIsOnTheWay() {
+        find(place, "first", at(100, EPOCH), ENOUGH);
+        find(place, "last", at(0, EPOCH), ENOUGH);
+        keep(100, 200);
+        assertThat(find(place, "last", at(100, EPOCH), ENOUGH)).isNotNull();
+        find(place, "first", at(200, EPOCH), ENOUGH);
+        keep(200, 300);
+
+        assertThat(find(place, "last", at(200, EPOCH), ENOUGH)).isNotNull();
+    }
+
+    @Test
+    void whoWaitedForOneReadIsNotExpectedToAskForItAgain() {
+        List.of("one", "two", "three").forEach(reader -> find(place, reader, at(100, EPOCH), ENOUGH));
+        keep(100, 200);
+
+        assertThat(recent.usedBytes()).isZero();
+    }
+
+    @Test
+    void whereReadsOverlapEachOffsetIsFound() {
+        read(place, 100, 200);
+        read(place, 150, 160);
+        long bytes = recent.usedBytes();
+        read(place, 100, 160);
+
+        for (long offset = 100; offset < 200; offset++) {
+            assertThat(chunks(place, offset)).as("at %d", offset).isNotEmpty();
+        }
+        assertThat(recent.usedBytes())
+                .as("what is there already is not kept again")
+                .isEqualTo(bytes);
     }
 
     @Test
     void whoDoesNotAskAnyMoreIsNotWaitedFor() {
-        recent.find(place, "stalled", at(0, EPOCH), ENOUGH);
+        find(place, "stalled", at(0, EPOCH), ENOUGH);
         time.run(RecentShelf.EXPECTED_FOR);
-        recent.find(place, "one", at(100, EPOCH), ENOUGH);
+        find(place, "one", at(100, EPOCH), ENOUGH);
         keep(100, 200);
 
+        assertThat(recent.usedBytes()).isZero();
+    }
+
+    @Test
+    void forWhoHasLeftNothingIsKept() {
+        read(place, 100, 200);
+        assertThat(recent.usedBytes()).isPositive();
+
+        recent.leave(log, PARTITION, "reading");
+        assertThat(recent.usedBytes()).as("the other one is on the way").isPositive();
+        recent.leave(log, PARTITION, "behind");
         assertThat(recent.usedBytes()).isZero();
     }
 
@@ -240,7 +292,8 @@ class RecentHistoryTest {
 
     /** Read for one reader, while another one is on the way. */
     private History read(Place at, long from, long next) {
-        recent.find(at, "behind", PartitionPosition.at(-1), ENOUGH);
+        find(at, "behind", PartitionPosition.at(-1), ENOUGH);
+        find(at, "reading", at(from, EPOCH), ENOUGH);
         return recent.keeping(at).apply(batch(at.partition(), from, next));
     }
 
@@ -261,7 +314,11 @@ class RecentHistoryTest {
     }
 
     private @Nullable History found(Place at, PartitionPosition from, long bytesMax) {
-        return recent.find(at, "asking", from, bytesMax);
+        return find(at, "asking", from, bytesMax);
+    }
+
+    private @Nullable History find(Place at, String reader, PartitionPosition from, long enough) {
+        return recent.find(at, reader, from, enough);
     }
 
     private static PartitionPosition at(long offset, int epoch) {
