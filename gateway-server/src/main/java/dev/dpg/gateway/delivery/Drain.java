@@ -19,7 +19,7 @@ final class Drain {
     /** About four times what waking a stream costs, here and in its connection: that much rest leaves a processor for the others. */
     private static final Duration PER_STREAM = Duration.ofNanos(160_000);
 
-    private static final Duration REST_MAX = Duration.ofMillis(8);
+    static final Duration REST_MAX = Duration.ofMillis(8);
 
     private final DeliveryLoop loop;
     private final Queue<RingWatch> grown = new ConcurrentLinkedQueue<>();
@@ -27,6 +27,8 @@ final class Drain {
 
     /** Written on the loop only. */
     private volatile Instant restsUntil = Instant.MIN;
+
+    private volatile Duration rest = Duration.ZERO;
 
     Drain(DeliveryLoop loop) {
         this.loop = loop;
@@ -55,7 +57,13 @@ final class Drain {
             watch.addStreams(streams);
         }
         streams.forEach(DeliveryStream::pump);
-        restsUntil = start.plus(rest(streams.size()));
+        rest = rest(streams.size());
+        restsUntil = start.plus(rest);
+    }
+
+    /** How long those rest that were woken last. Any thread. */
+    Duration rest() {
+        return rest;
     }
 
     /** How long after waking so many streams the next time may come. */

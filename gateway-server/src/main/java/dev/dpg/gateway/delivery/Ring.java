@@ -2,6 +2,7 @@ package dev.dpg.gateway.delivery;
 
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.view.Chunk;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -133,6 +134,16 @@ final class Ring {
         for (RingWatch watch : watches) {
             watch.signal();
         }
+    }
+
+    /** For how long none of its streams is woken again. */
+    Duration rest() {
+        Duration shortest = Drain.REST_MAX;
+        for (RingWatch watch : watches) {
+            Duration rest = watch.rest();
+            shortest = rest.compareTo(shortest) < 0 ? rest : shortest;
+        }
+        return shortest;
     }
 
     /** A place in a ring: behind its chunk. */

@@ -1,5 +1,6 @@
 package dev.dpg.gateway.delivery;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,6 +37,11 @@ final class RingWatch {
         if (signalled.compareAndSet(false, true)) {
             drain.signal(this);
         }
+    }
+
+    /** As long as streams of the loop rest that were just woken. */
+    Duration rest() {
+        return drain.rest();
     }
 
     /** Answers a signal: adds those who are to be woken. */

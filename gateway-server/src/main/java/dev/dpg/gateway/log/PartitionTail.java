@@ -1,6 +1,7 @@
 package dev.dpg.gateway.log;
 
 import dev.dpg.gateway.problem.Problem;
+import java.time.Duration;
 
 /**
  * Follows partitions at the head with few readers for everybody. A partition joins and leaves without disturbing others.
@@ -26,6 +27,13 @@ public interface PartitionTail {
     interface Listener {
         /** The next range of the partition. Its buffers are valid during the call only. Must not block. */
         void batch(LogBatch batch);
+
+        /**
+         * All that was read together was given, of this partition and of those that share its reader. Must not block.
+         *
+         * @return for how long nobody takes more of this partition, so that it may gather; zero where somebody would
+         */
+        Duration readEnds();
 
         /**
          * The partition can't be followed any further: {@code POSITION_EXPIRED}, {@code POSITION_TRUNCATED} or

@@ -22,11 +22,14 @@ public final class CollectingListener implements PartitionTail.Listener {
     private final List<String> values = new ArrayList<>(); // guarded by this
     private final List<String> violations = new ArrayList<>(); // guarded by this
     private long next; // guarded by this
+    private int valuesTold; // guarded by this
+    private long nextTold; // guarded by this
     private @Nullable Problem problem; // guarded by this
 
     /** @param from where the partition is followed from */
     public CollectingListener(long from) {
         this.next = from;
+        this.nextTold = from;
     }
 
     @Override
@@ -40,6 +43,16 @@ public final class CollectingListener implements PartitionTail.Listener {
             next = batch.nextOffset();
         }
         inCall.set(false);
+    }
+
+    @Override
+    public synchronized Duration readEnds() {
+        if (nextTold == next) {
+            violate("nothing was read, and that ends");
+        }
+        valuesTold = values.size();
+        nextTold = next;
+        return Duration.ZERO;
     }
 
     @Override
@@ -72,12 +85,13 @@ public final class CollectingListener implements PartitionTail.Listener {
         return Objects.requireNonNull(reported);
     }
 
+    /** What was read to its end. */
     public synchronized List<String> values() {
-        return List.copyOf(values);
+        return List.copyOf(values.subList(0, valuesTold));
     }
 
     public synchronized long next() {
-        return next;
+        return nextTold;
     }
 
     public synchronized @Nullable Problem problem() {

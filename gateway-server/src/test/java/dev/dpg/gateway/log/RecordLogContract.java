@@ -125,6 +125,11 @@ public abstract class RecordLogContract extends RecordLogFixture {
             }
 
             @Override
+            public Duration readEnds() {
+                return Duration.ZERO;
+            }
+
+            @Override
             public void failed(Problem problem) {
                 failures.failed(problem);
             }

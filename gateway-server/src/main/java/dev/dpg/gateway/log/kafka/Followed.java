@@ -7,6 +7,7 @@ import dev.dpg.gateway.log.PartitionPosition;
 import dev.dpg.gateway.log.PartitionTail;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.telemetry.LogKeys;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -74,6 +75,20 @@ final class Followed implements PartitionTail.Following {
         // A range without a record carries no epoch; what was known before it still holds.
         next = new OffsetAndMetadata(after.offset(), after.leaderEpoch().or(next::leaderEpoch), "");
         return true;
+    }
+
+    /** Whatever was read together has been handed over. Answers for how long the listener needs no more. */
+    Duration readEnds() {
+        if (isEnded()) {
+            return Duration.ZERO;
+        }
+        try {
+            return listener.readEnds();
+        } catch (RuntimeException e) {
+            logFailure(e);
+            fail(LogProblems.internal());
+            return Duration.ZERO;
+        }
     }
 
     /** Ends it and says why, unless it was closed before. */

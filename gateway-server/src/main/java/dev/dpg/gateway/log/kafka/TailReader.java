@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,6 +49,9 @@ final class TailReader implements Runnable {
     /** What comes so soon after other records waits for company; records that come now and then do not wait. */
     private static final Duration GATHERING = Duration.ofMillis(4);
 
+    /** What has come since the broker answered the fetch that is there: so long a further poll waits for it. */
+    private static final Duration FRESH_TIMEOUT = Duration.ofMillis(2);
+
     /** Polls that bring so many follow each other without a pause. */
     private static final int ENOUGH_RECORDS = 500;
 
@@ -71,6 +75,8 @@ final class TailReader implements Runnable {
     private final Set<Followed> unplaced = new LinkedHashSet<>();
     private boolean assignmentChanged;
     private Duration pause = Duration.ZERO;
+    private final Set<Followed> given = new LinkedHashSet<>();
+    private boolean hasGathered;
 
     TailReader(
             String name,
@@ -144,10 +150,7 @@ final class TailReader implements Runnable {
             try {
                 apply(consumer);
                 if (!assigned.isEmpty()) {
-                    ConsumerRecords<ByteBuffer, ByteBuffer> polled =
-                            consumer.consumer().poll(POLL_TIMEOUT);
-                    deliver(consumer, polled);
-                    gatherAfter(polled.count());
+                    read(consumer);
                 }
             } catch (WakeupException e) {
                 LOG.trace("A command waits; it is run next");
@@ -162,10 +165,40 @@ final class TailReader implements Runnable {
         }
     }
 
+    /** What a fetch brought that waited meanwhile is old after a pause: what has come since goes with it. */
+    private void read(CheckedConsumer consumer) throws InterruptedException {
+        int records = 0;
+        try {
+            records = poll(consumer, POLL_TIMEOUT);
+            if (hasGathered && records > 0) {
+                records += poll(consumer, FRESH_TIMEOUT);
+            }
+        } finally {
+            gatherAfter(records, endRead());
+        }
+    }
+
+    private int poll(CheckedConsumer consumer, Duration timeout) throws InterruptedException {
+        ConsumerRecords<ByteBuffer, ByteBuffer> polled = consumer.consumer().poll(timeout);
+        deliver(consumer, polled);
+        return polled.count();
+    }
+
+    /** Answers for how long nobody needs more of what was given. */
+    private Duration endRead() {
+        Duration shortest = given.stream()
+                .map(Followed::readEnds)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        given.clear();
+        return shortest;
+    }
+
     /** Lets a few records gather after a few: a poll and what follows it cost about the same whatever it brings. */
-    private void gatherAfter(int records) {
-        if (pause.isZero() && records > 0 && records < ENOUGH_RECORDS) {
-            pause = GATHERING;
+    private void gatherAfter(int records, Duration rest) {
+        hasGathered = pause.isZero() && records > 0 && records < ENOUGH_RECORDS;
+        if (hasGathered) {
+            pause = rest.compareTo(GATHERING) > 0 ? rest : GATHERING;
         }
     }
 
@@ -240,7 +273,9 @@ final class TailReader implements Runnable {
     private void deliver(
             Followed followed, OffsetAndMetadata next, List<ConsumerRecord<ByteBuffer, ByteBuffer>> records, long lag) {
         LogBatch batch = batches.of(followed.partition(), followed.next().offset(), next, records, lag);
-        followed.deliver(batch, next);
+        if (followed.deliver(batch, next)) {
+            given.add(followed);
+        }
     }
 
     /** Nobody could say whose records these are: they are read again when somebody can. */

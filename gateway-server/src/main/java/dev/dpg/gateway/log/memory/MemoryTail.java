@@ -106,6 +106,7 @@ final class MemoryTail implements PartitionTail {
                     return false;
                 }
                 listener.batch(batch.get());
+                listener.readEnds();
                 next = batch.get().nextOffset();
                 return true;
             } catch (ProblemException e) {
