@@ -8,6 +8,7 @@ import dev.dpg.gateway.view.Chunk;
 import dev.dpg.gateway.view.SchemaUse.Awaited;
 import dev.dpg.gateway.view.View;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,14 +76,14 @@ final class PartitionFeed implements PartitionTail.Listener {
 
     @Override
     public Duration readEnds() {
-        Duration shortest = Drain.REST_MAX;
         // Read anew: a ring that came meanwhile has missed a batch, and its readers must see that they are behind.
         for (Seat seat : filled) {
             seat.ring.signal();
-            Duration rest = seat.ring.rest();
-            shortest = rest.compareTo(shortest) < 0 ? rest : shortest;
         }
-        return shortest;
+        return filled.stream()
+                .map(seat -> seat.ring.rest())
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     @Override

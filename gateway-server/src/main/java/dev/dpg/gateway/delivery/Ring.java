@@ -3,6 +3,7 @@ package dev.dpg.gateway.delivery;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.view.Chunk;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -138,12 +139,10 @@ final class Ring {
 
     /** For how long none of its streams is woken again. */
     Duration rest() {
-        Duration shortest = Drain.REST_MAX;
-        for (RingWatch watch : watches) {
-            Duration rest = watch.rest();
-            shortest = rest.compareTo(shortest) < 0 ? rest : shortest;
-        }
-        return shortest;
+        return watches.stream()
+                .map(RingWatch::rest)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** A place in a ring: behind its chunk. */

@@ -1,6 +1,7 @@
 package dev.dpg.gateway.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +14,11 @@ final class RingWatch {
     private final Drain drain;
     private final Set<DeliveryStream> streams = new LinkedHashSet<>();
     private final AtomicBoolean signalled = new AtomicBoolean();
+
+    /** Written on the loop only. */
+    private volatile Instant restsUntil = Instant.MIN;
+
+    private volatile Duration rest = Duration.ZERO;
 
     RingWatch(Drain drain) {
         this.drain = drain;
@@ -39,9 +45,25 @@ final class RingWatch {
         }
     }
 
-    /** As long as streams of the loop rest that were just woken. */
+    /**
+     * Its streams were just woken.
+     *
+     * @param least how long they rest, at least
+     */
+    void restFrom(Instant start, Duration least) {
+        Duration own = Drain.restOfRing(streams.size());
+        rest = own.compareTo(least) > 0 ? own : least;
+        restsUntil = start.plus(rest);
+    }
+
+    /** Until then its streams are not woken. Any thread. */
+    Instant restsUntil() {
+        return restsUntil;
+    }
+
+    /** How long they rest that were woken last. Any thread. */
     Duration rest() {
-        return drain.rest();
+        return rest;
     }
 
     /** Answers a signal: adds those who are to be woken. */

@@ -18,4 +18,11 @@ class DrainTest {
         assertThat(Drain.rest(50)).isEqualTo(Duration.ofMillis(8));
         assertThat(Drain.rest(20_000)).isEqualTo(Duration.ofMillis(8));
     }
+
+    @Test
+    void thoseOfOneRingRestLongerTheMoreThereAre() {
+        assertThat(Drain.restOfRing(8)).isZero();
+        assertThat(Drain.restOfRing(100)).isEqualTo(Duration.ofMillis(16));
+        assertThat(Drain.restOfRing(20_000)).isEqualTo(Duration.ofMillis(40));
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,6 +49,9 @@ final class TailReader implements Runnable {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     /** What comes so soon after other records waits for company; records that come now and then do not wait. */
     private static final Duration GATHERING = Duration.ofMillis(4);
+
+    /** Where nobody takes more for longer than that; others wait here, too. */
+    private static final Duration GATHERING_MAX = Duration.ofMillis(8);
 
     /** What has come since the broker answered the fetch that is there: so long a further poll waits for it. */
     private static final Duration FRESH_TIMEOUT = Duration.ofMillis(2);
@@ -198,7 +202,7 @@ final class TailReader implements Runnable {
     private void gatherAfter(int records, Duration rest) {
         hasGathered = pause.isZero() && records > 0 && records < ENOUGH_RECORDS;
         if (hasGathered) {
-            pause = rest.compareTo(GATHERING) > 0 ? rest : GATHERING;
+            pause = Collections.max(List.of(GATHERING, Collections.min(List.of(rest, GATHERING_MAX))));
         }
     }
 
