@@ -169,6 +169,7 @@ final class CatchUp implements Scenario {
     }
 
     private static void warmUp(Side side, Effort effort) {
+        effort.say("warming up, " + side.name());
         long end = System.nanoTime() + effort.warmUpSeconds() * 1_000_000_000L;
         while (System.nanoTime() - end < 0) {
             var unused = side.pass().get();

@@ -69,6 +69,7 @@ final class TailLoad {
 
     /** Has readers work as long as those of all other kinds, without measuring. */
     void warmUp(TailSide side, Effort effort) {
+        effort.say("warming up, " + side.name());
         follow(side, effort.warmUpSeconds(), new Runs(), 0);
     }
 
