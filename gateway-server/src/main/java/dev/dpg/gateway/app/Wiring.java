@@ -10,6 +10,7 @@ import dev.dpg.gateway.config.ProcessMemory;
 import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.delivery.DeliveryLoop;
 import dev.dpg.gateway.edge.HttpPort;
+import dev.dpg.gateway.identity.Authenticator;
 import dev.dpg.gateway.log.Clusters;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.kafka.ControlRetention;
@@ -28,6 +29,7 @@ import dev.dpg.gateway.publication.SampleQuality;
 import dev.dpg.gateway.registry.Later;
 import dev.dpg.gateway.registry.SchemaRegistries;
 import dev.dpg.gateway.rpc.AdminServiceEndpoint;
+import dev.dpg.gateway.rpc.CallingIdentity;
 import dev.dpg.gateway.rpc.CatalogServiceEndpoint;
 import dev.dpg.gateway.rpc.ControlCalls;
 import dev.dpg.gateway.rpc.DataServiceEndpoint;
@@ -161,12 +163,20 @@ record Wiring(
         var healthWatch = new HealthWatch(catalog, clusters, settings.homeCluster(), health);
         repeat(threads, "health", HEALTH_INTERVAL, healthWatch::check);
 
+        var identity = new CallingIdentity(Authenticator.DEVELOPMENT);
         var traffic = new Traffic(settings.listen(), clock);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .bossEventLoopGroup(threads.eventLoops("accept", 1))
                 .workerEventLoopGroup(threads.eventLoops("connection", cores));
         Server server = started(
-                Listener.serve(builder, Threads.serverChannel(), settings.listen(), services, controlCalls, traffic)
+                Listener.serve(
+                                builder,
+                                Threads.serverChannel(),
+                                settings.listen(),
+                                services,
+                                controlCalls,
+                                identity,
+                                traffic)
                         .fallbackHandlerRegistry(new TypedServices(
                                 catalog, data, settings.listen().call()))
                         .build(),

@@ -16,6 +16,8 @@ public record PlannedEnding(Reason reason, Duration retryAfter, Duration grace) 
         DRAIN,
         MAX_AGE,
         PRODUCT_CHANGED,
-        CLOSED
+        CLOSED,
+        REAUTH,
+        REVOKED
     }
 }

@@ -16,10 +16,30 @@ public enum Reason {
     BAD_FILTER,
     /** A property path that the product's contract does not have. */
     BAD_FIELD_MASK,
+    /** The gateway asks callers who they are, and this one does not say. */
+    NO_CREDENTIALS,
+    /** The credentials were good once. */
+    TOKEN_EXPIRED,
+    /** The credentials are not such as the gateway believes. */
+    BAD_TOKEN_SIGNATURE,
+    /** The caller may not do this: it has no role or no grant for it. */
+    NO_GRANT,
+    /** The grant was for a time that is over. */
+    GRANT_EXPIRED,
+    /** The owning domain took the grant back. */
+    GRANT_REVOKED,
+    /** The grant does not cover a property that is asked for. */
+    FIELD_DENIED,
+    /** The product is not given for this purpose. */
+    PURPOSE_DENIED,
     /** No such product, domain or version. */
     PRODUCT_NOT_FOUND,
     /** The version was there and is not served any more. */
     VERSION_RETIRED,
+    /** No such request for access, or none that the caller may see. */
+    REQUEST_NOT_FOUND,
+    /** No such grant, or none that the caller may see. */
+    GRANT_NOT_FOUND,
     /** No such stream is open, on any gateway. */
     SESSION_NOT_FOUND,
     /** The position is older than what is retained. */

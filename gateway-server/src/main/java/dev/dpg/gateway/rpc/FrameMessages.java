@@ -119,6 +119,8 @@ final class FrameMessages {
                             case MAX_AGE -> GoAway.Reason.REASON_MAX_AGE;
                             case PRODUCT_CHANGED -> GoAway.Reason.REASON_PRODUCT_CHANGED;
                             case CLOSED -> GoAway.Reason.REASON_CLOSED;
+                            case REAUTH -> GoAway.Reason.REASON_REAUTH;
+                            case REVOKED -> GoAway.Reason.REASON_REVOKED;
                         })
                 .setResumeToken(goAway.resumeToken())
                 .setRetryAfter(duration(ending.retryAfter()))

@@ -56,10 +56,11 @@ public final class Listener {
 
     /**
      * Puts the services behind the limits and the interceptors, the same way round for all: the log sees every call with
-     * its final status, problems become statuses inside it, admission refuses inside that, and the request's bytes are
-     * judged last. In front of all is the gate that counts connections.
+     * its final status, problems become statuses inside it, admission refuses inside that, then whoever calls has to be
+     * known, and the request's bytes are judged last. In front of all is the gate that counts connections.
      *
      * @param sockets fits the event loops, which the builder must have
+     * @param identity finds out who calls
      * @param traffic is this listener's alone
      */
     public static NettyServerBuilder serve(
@@ -68,6 +69,7 @@ public final class Listener {
             ListenerSettings settings,
             List<ServerServiceDefinition> services,
             ControlCalls controlCalls,
+            CallingIdentity identity,
             Traffic traffic) {
         var guard = new RequestGuard(settings.call());
         services.forEach(service -> server.addService(guard.guard(service)));
@@ -77,6 +79,7 @@ public final class Listener {
                 .callExecutor(controlCalls)
                 .addStreamTracerFactory(controlCalls)
                 // The library calls the one that is added last first.
+                .intercept(identity)
                 .intercept(controlCalls)
                 .intercept(new ProblemInterceptor())
                 .intercept(traffic.log());

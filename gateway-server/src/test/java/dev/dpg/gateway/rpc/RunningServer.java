@@ -1,5 +1,6 @@
 package dev.dpg.gateway.rpc;
 
+import dev.dpg.gateway.identity.Authenticator;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -47,6 +48,7 @@ final class RunningServer implements AutoCloseable {
                             settings,
                             List.of(services),
                             new ControlCalls(pool, controlCallsMax),
+                            new CallingIdentity(Authenticator.DEVELOPMENT),
                             new Traffic(settings, InstantSource.system()))
                     .build()
                     .start();
