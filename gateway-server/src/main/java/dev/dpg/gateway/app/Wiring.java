@@ -1,5 +1,6 @@
 package dev.dpg.gateway.app;
 
+import dev.dpg.gateway.access.AccessStore;
 import dev.dpg.gateway.catalog.Catalog;
 import dev.dpg.gateway.catalog.CatalogMetrics;
 import dev.dpg.gateway.catalog.CatalogStore;
@@ -28,7 +29,10 @@ import dev.dpg.gateway.publication.Publisher;
 import dev.dpg.gateway.publication.SampleQuality;
 import dev.dpg.gateway.registry.Later;
 import dev.dpg.gateway.registry.SchemaRegistries;
+import dev.dpg.gateway.rpc.AccessServiceEndpoint;
 import dev.dpg.gateway.rpc.AdminServiceEndpoint;
+import dev.dpg.gateway.rpc.BlockingCalls;
+import dev.dpg.gateway.rpc.CallGate;
 import dev.dpg.gateway.rpc.CallingIdentity;
 import dev.dpg.gateway.rpc.CatalogServiceEndpoint;
 import dev.dpg.gateway.rpc.ControlCalls;
@@ -44,8 +48,11 @@ import dev.dpg.gateway.rpc.Traffic;
 import dev.dpg.gateway.rpc.TypedServices;
 import dev.dpg.gateway.rpc.WatchCalls;
 import dev.dpg.gateway.state.StateTopic;
+import dev.dpg.gateway.subscription.AccessExplainer;
+import dev.dpg.gateway.subscription.AccessWatch;
 import dev.dpg.gateway.subscription.CodecCache;
 import dev.dpg.gateway.subscription.GatewayPresence;
+import dev.dpg.gateway.subscription.ReadableProducts;
 import dev.dpg.gateway.subscription.SessionBoard;
 import dev.dpg.gateway.subscription.SessionDirectory;
 import dev.dpg.gateway.subscription.Sessions;
@@ -95,6 +102,9 @@ record Wiring(
         Delivery delivery,
         CompletableFuture<DirectoryReport> documents,
         InetSocketAddress metrics) {
+    private static final Duration ACCESS_INTERVAL = Duration.ofMillis(500);
+    private static final int ACCESS_THREADS = 2;
+    private static final int ACCESS_QUEUE_MAX = 256;
     private static final Duration HEALTH_INTERVAL = Duration.ofMillis(500);
     private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
     private static final int PRODUCT_WATCHERS_MAX = 500;
@@ -119,6 +129,9 @@ record Wiring(
         CatalogStore catalogStore = stack.add(catalogStore(settings, threads, clock));
         var catalog = new Catalog(catalogStore, settings.domains());
         catalogStore.open();
+        AccessStore access = stack.add(accessStore(settings, threads, clock));
+        access.open();
+        var readable = new ReadableProducts(catalog, access);
 
         List<DeliveryLoop> loops = IntStream.rangeClosed(1, Math.min(cores, DELIVERY_LOOPS_MAX))
                 .<DeliveryLoop>mapToObj(number -> new LoopThread(threads.serial("delivery-" + number), clock))
@@ -127,13 +140,8 @@ record Wiring(
         var sessions = new Sessions(catalog, delivery, settings.delivery().goAwayGrace());
         SessionBoard board = stack.add(sessionBoard(settings, threads, clock, id, sessions, delivery));
         var types = new ServedTypes(catalog);
-        var opener = new StreamOpener(
-                catalog,
-                clusters,
-                delivery,
-                sessions,
-                new CodecCache(schemas, types::message),
-                settings.recordBytesMax());
+        var codecs = new CodecCache(schemas, types::message);
+        var opener = new StreamOpener(readable, clusters, delivery, sessions, codecs, settings.recordBytesMax());
 
         var control = threads.pool("control", settings.control().threads());
         var controlCalls = new ControlCalls(control, settings.control().openMax());
@@ -153,9 +161,25 @@ record Wiring(
         var data = new DataServiceEndpoint(opener, controlCalls.openings());
         List<ServerServiceDefinition> services = new ArrayList<>(List.of(
                 new CatalogServiceEndpoint(catalog, watches).bindService(),
-                new ProductServiceEndpoint(publisher, planner, lifecycles, drafter, applying).bindService(),
+                new ProductServiceEndpoint(
+                                publisher,
+                                planner,
+                                lifecycles,
+                                drafter,
+                                settings.roles(),
+                                new BlockingCalls("publish", applying))
+                        .bindService(),
                 new SchemaServiceEndpoint(catalog, types).bindService(),
                 data.definition(),
+                new AccessServiceEndpoint(
+                                catalog,
+                                access,
+                                new AccessExplainer(readable, codecs, settings.roles()),
+                                clock,
+                                new BlockingCalls(
+                                        "decide about access",
+                                        threads.pool("access", ACCESS_THREADS, ACCESS_QUEUE_MAX)))
+                        .bindService(),
                 new AdminServiceEndpoint(directory, health, settings.drainTimeout()).bindService(),
                 health.service().bindService()));
         services.addAll(new Reflection(types, services).services());
@@ -163,6 +187,9 @@ record Wiring(
         var healthWatch = new HealthWatch(catalog, clusters, settings.homeCluster(), health);
         repeat(threads, "health", HEALTH_INTERVAL, healthWatch::check);
 
+        var accessWatch = new AccessWatch(access, sessions);
+        accessWatch.follow(threads.serial("access-watch"));
+        repeat(threads, "access-expiry", ACCESS_INTERVAL, accessWatch::look);
         var identity = new CallingIdentity(Authenticator.DEVELOPMENT);
         var traffic = new Traffic(settings.listen(), clock);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
@@ -175,7 +202,7 @@ record Wiring(
                                 settings.listen(),
                                 services,
                                 controlCalls,
-                                identity,
+                                List.of(new CallGate(settings.roles()), identity),
                                 traffic)
                         .fallbackHandlerRegistry(new TypedServices(
                                 catalog, data, settings.listen().call()))
@@ -248,6 +275,12 @@ record Wiring(
         var log = new KafkaControlLog(
                 CatalogStore.TOPIC, home(settings), ControlRetention.STATE, threads.named("state-catalog"), clock);
         return new CatalogStore(new StateTopic("catalog", log, settings.state()), clock);
+    }
+
+    private static AccessStore accessStore(GatewaySettings settings, Threads threads, InstantSource clock) {
+        var log = new KafkaControlLog(
+                AccessStore.TOPIC, home(settings), ControlRetention.STATE, threads.named("state-access"), clock);
+        return new AccessStore(new StateTopic("access", log, settings.state()), settings.roles(), clock);
     }
 
     private static SessionBoard sessionBoard(

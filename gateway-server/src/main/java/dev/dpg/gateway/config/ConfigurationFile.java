@@ -25,6 +25,7 @@ record ConfigurationFile(
         Map<String, Cluster> clusters,
         Map<String, Registry> registries,
         Map<String, Domain> domains,
+        List<String> operators,
         Optional<Path> documents,
         int recordBytesMax,
         Duration drainTimeout,
@@ -57,6 +58,7 @@ record ConfigurationFile(
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                List.of(),
                 Optional.empty(),
                 RECORD_BYTES_MAX,
                 Duration.ofSeconds(20),
@@ -134,5 +136,13 @@ record ConfigurationFile(
     }
 
     /** A domain. */
-    record Domain(Optional<String> title, String owner, List<String> clusters, List<String> topicPrefixes) {}
+    record Domain(
+            Optional<String> title,
+            String owner,
+            List<String> clusters,
+            List<String> topicPrefixes,
+            List<String> owners,
+            List<String> stewards,
+            List<String> developers,
+            Optional<Duration> autoApproveMax) {}
 }

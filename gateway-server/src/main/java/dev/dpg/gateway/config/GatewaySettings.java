@@ -1,5 +1,6 @@
 package dev.dpg.gateway.config;
 
+import dev.dpg.gateway.access.Roles;
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.delivery.DeliverySettings;
 import dev.dpg.gateway.edge.MetricsSettings;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param clusters at least one
  * @param registries schema registries; may be empty
  * @param domains may be empty
+ * @param roles who may do what
  * @param documents a directory of product documents that is applied at start
  * @param state the gateway's own state
  * @param delivery the data plane
@@ -38,6 +40,7 @@ public record GatewaySettings(
         List<KafkaClusterSettings> clusters,
         List<RegistrySettings> registries,
         List<DomainSettings> domains,
+        Roles roles,
         Optional<Path> documents,
         StateSettings state,
         DeliverySettings delivery,

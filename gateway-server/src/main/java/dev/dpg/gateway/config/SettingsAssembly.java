@@ -1,5 +1,8 @@
 package dev.dpg.gateway.config;
 
+import dev.dpg.gateway.access.DomainMembers;
+import dev.dpg.gateway.access.Member;
+import dev.dpg.gateway.access.Roles;
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.problem.NearestName;
@@ -47,6 +50,7 @@ final class SettingsAssembly {
         });
         List<DomainSettings> domains = new ArrayList<>();
         file.domains().forEach((name, entry) -> domain(name, entry).ifPresent(domains::add));
+        Roles roles = roles();
         requireSeparatePrefixes(domains);
         requireStreamsEndByPlan();
         String home = homeCluster();
@@ -60,6 +64,7 @@ final class SettingsAssembly {
                 clusters,
                 registries,
                 domains,
+                roles,
                 file.documents(),
                 file.state(),
                 file.delivery(),
@@ -129,6 +134,25 @@ final class SettingsAssembly {
                 key,
                 () -> new DomainSettings(
                         name, entry.title().orElse(name), entry.owner(), clusters, entry.topicPrefixes()));
+    }
+
+    private Roles roles() {
+        Map<String, DomainMembers> members = new LinkedHashMap<>();
+        file.domains()
+                .forEach((name, entry) -> checked(
+                                "domains." + name,
+                                () -> DomainMembers.of(
+                                        entry.owner(),
+                                        entry.owners(),
+                                        entry.stewards(),
+                                        entry.developers(),
+                                        entry.autoApproveMax()))
+                        .ifPresent(some -> members.put(name, some)));
+        List<Member> operators = checked(
+                        "operators",
+                        () -> file.operators().stream().map(Member::parse).toList())
+                .orElse(List.of());
+        return new Roles(members, operators);
     }
 
     /** A domain owns its topics: what one may publish, no other may. */

@@ -68,7 +68,7 @@ public final class DocumentLint {
                     .ifPresent(readable::add);
         }
         if (draft.isEmpty()) {
-            return new LintResult(List.of(), List.of(), findings.all());
+            return new LintResult(Optional.empty(), List.of(), List.of(), findings.all());
         }
         boolean complete = readable.size() == contracts.size()
                 && readable.stream().allMatch(contract -> contract.id().isPresent());
@@ -94,7 +94,7 @@ public final class DocumentLint {
             }
         }
         resolver.checkAll(product.ports());
-        return new LintResult(ports, topics, findings.all());
+        return new LintResult(scope.map(DomainScope::name), ports, topics, findings.all());
     }
 
     private static Optional<DomainScope> anyScope(ProductDraft product, ContractResolver resolver, Findings findings) {

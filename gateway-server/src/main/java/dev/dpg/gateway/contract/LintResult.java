@@ -6,12 +6,14 @@ import java.util.Optional;
 /**
  * What the lint makes of one product document and its contracts.
  *
+ * @param domain the domain that the product document names, where it is known; also while findings block
  * @param understood the document's output ports as far as they could be understood, in its order; also while findings block
  * @param topics the topics that the ports are bound to, as far as they can be told and are within the domain's scope; also
  *     while findings block, so that whoever can ask the clusters adds to the same answer
  * @param findings all of them, in the order of the documents
  */
-public record LintResult(List<LintedPort> understood, List<TopicUse> topics, List<Finding> findings) {
+public record LintResult(
+        Optional<String> domain, List<LintedPort> understood, List<TopicUse> topics, List<Finding> findings) {
     public LintResult {
         understood = List.copyOf(understood);
         topics = List.copyOf(topics);

@@ -85,6 +85,21 @@ public final class DeliveryStream {
         loop.schedule(() -> leave(ending), delay);
     }
 
+    /**
+     * Ends the stream at once because its client may not read on: tells it where it stood, and fails. Any thread.
+     *
+     * @param problem the status
+     */
+    public void revoke(Problem problem) {
+        loop.execute(() -> {
+            if (opened && !closed) {
+                var ending = new PlannedEnding(PlannedEnding.Reason.REVOKED, Duration.ZERO, Duration.ZERO);
+                sink.send(new StreamFrame.GoAway(ending, token()));
+            }
+            fail(problem);
+        });
+    }
+
     /** Completed when the stream is over, however it ended; what depends on it runs on the loop and must not block. */
     public CompletionStage<Void> ended() {
         return ended.minimalCompletionStage();

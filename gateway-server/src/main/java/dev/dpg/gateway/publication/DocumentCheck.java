@@ -33,10 +33,13 @@ public final class DocumentCheck {
     /**
      * All findings. Blocks until the clusters and the registries have answered.
      *
-     * @throws ProblemException {@code CLUSTER_DOWN}, {@code REGISTRY_DOWN}: topics or schemas cannot be looked up, and nothing else blocks
+     * @param guard asked before anything of the domain is looked at
+     * @throws ProblemException what the guard throws; {@code CLUSTER_DOWN}, {@code REGISTRY_DOWN}: topics or schemas cannot be looked up, and nothing else blocks
      */
-    LintResult check(Document product, List<Document> contracts) {
-        LintResult result = schemas.resolved(lint.lint(product, contracts));
+    LintResult check(Document product, List<Document> contracts, DomainGuard guard) {
+        LintResult linted = lint.lint(product, contracts);
+        linted.domain().ifPresent(guard::requireMayPublish);
+        LintResult result = schemas.resolved(linted);
         List<Finding> findings = new ArrayList<>(result.findings());
         try {
             findings.addAll(topics.check(result));
@@ -46,7 +49,7 @@ public final class DocumentCheck {
                 throw unanswered;
             }
         }
-        return new LintResult(result.understood(), result.topics(), findings);
+        return new LintResult(result.domain(), result.understood(), result.topics(), findings);
     }
 
     /** What a domain may publish. */

@@ -39,15 +39,21 @@ public final class Planner {
         this.catalog = catalog;
     }
 
+    /** As {@link #plan(PlanRequest, DomainGuard)}, for whoever may publish everywhere. */
+    public Plan plan(PlanRequest request) {
+        return plan(request, DomainGuard.OPEN);
+    }
+
     /**
      * The plan. Blocks until the clusters have answered.
      *
-     * @throws dev.dpg.gateway.problem.ProblemException {@code BAD_REQUEST}: the request is malformed; {@code CLUSTER_DOWN}; {@code
+     * @param guard asked for the domain that the documents name
+     * @throws dev.dpg.gateway.problem.ProblemException what the guard throws; {@code BAD_REQUEST}: the request is malformed; {@code CLUSTER_DOWN}; {@code
      *     NOT_READY}
      */
-    public Plan plan(PlanRequest request) {
+    public Plan plan(PlanRequest request, DomainGuard guard) {
         RequestRules.check(request);
-        LintResult result = check.check(request.product(), request.contracts());
+        LintResult result = check.check(request.product(), request.contracts(), guard);
         List<Finding> findings = new ArrayList<>(result.findings());
         PortJudge judge = new PortJudge(readers, request.confirmedRemovals());
         List<PortPlan> ports = new ArrayList<>();

@@ -64,17 +64,23 @@ public final class Publisher {
         this.clock = clock;
     }
 
+    /** As {@link #apply(PublishRequest, DomainGuard)}, for whoever may publish everywhere. */
+    public Publication apply(PublishRequest request) {
+        return apply(request, DomainGuard.OPEN);
+    }
+
     /**
      * Publishes every output port of a product, all or none. Applying what is published already changes nothing. Blocks
      * until the clusters have answered and the catalogue is written, so it is called on a control thread.
      *
-     * @throws ProblemException {@code BAD_REQUEST}: the request is malformed; {@code BAD_CONTRACT}: findings block, each a
+     * @param guard asked for the domain that the documents name
+     * @throws ProblemException what the guard throws; {@code BAD_REQUEST}: the request is malformed; {@code BAD_CONTRACT}: findings block, each a
      *     {@link FieldViolation}; {@code CONTRACT_INCOMPATIBLE}: changes would break readers within their line; {@code
      *     CLUSTER_DOWN}, {@code REGISTRY_DOWN}: topics or schemas cannot be looked up; and what {@link CatalogWriter#apply} throws
      */
-    public Publication apply(PublishRequest request) {
+    public Publication apply(PublishRequest request, DomainGuard guard) {
         RequestRules.check(request);
-        LintResult result = check.check(request.product(), request.contracts());
+        LintResult result = check.check(request.product(), request.contracts(), guard);
         List<Finding> findings = new ArrayList<>(result.findings());
         if (!result.blocking()) {
             quality.ifPresent(sampling -> result.understood()

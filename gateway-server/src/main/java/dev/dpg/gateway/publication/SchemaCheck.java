@@ -51,7 +51,7 @@ final class SchemaCheck {
             CompletableFuture<Optional<RegisteredSchema>> answer = asked.get(port);
             ports.add(answer == null ? port : resolved(port, answer, lint.blocking(), findings));
         }
-        return new LintResult(ports, lint.topics(), findings);
+        return new LintResult(lint.domain(), ports, lint.topics(), findings);
     }
 
     /** A registry that is not known was found already. */

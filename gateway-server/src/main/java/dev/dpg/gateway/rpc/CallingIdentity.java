@@ -40,12 +40,16 @@ public final class CallingIdentity implements ServerInterceptor {
         return identity;
     }
 
+    /** This context, with a call that somebody makes. */
+    static Context contextOf(Identity identity) {
+        return Context.current().withValue(KEY, identity);
+    }
+
     @Override
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         var credentials = new Credentials(headers.get(AUTHORIZATION), certificates(call));
-        Context known = Context.current().withValue(KEY, authenticator.identify(credentials));
-        return Contexts.interceptCall(known, call, headers, next);
+        return Contexts.interceptCall(contextOf(authenticator.identify(credentials)), call, headers, next);
     }
 
     private static List<X509Certificate> certificates(ServerCall<?, ?> call) {

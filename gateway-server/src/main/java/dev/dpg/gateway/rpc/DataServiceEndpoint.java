@@ -168,7 +168,7 @@ public final class DataServiceEndpoint implements MetricSource {
 
     private void resolvePosition(ResolvePositionRequest request, StreamObserver<ResolvePositionResponse> response) {
         StreamRequests.requireProduct(request.getProduct());
-        opener.resolve(request.getProduct(), StreamRequests.start(request.getStart()))
+        opener.resolve(request.getProduct(), StreamRequests.start(request.getStart()), StreamRequests.claim(""))
                 .whenComplete((position, failure) -> {
                     if (failure == null) {
                         response.onNext(response(position));

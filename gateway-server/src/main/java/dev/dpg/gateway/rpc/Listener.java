@@ -2,6 +2,7 @@ package dev.dpg.gateway.rpc;
 
 import io.grpc.Codec;
 import io.grpc.DecompressorRegistry;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.ReflectiveChannelFactory;
@@ -60,7 +61,7 @@ public final class Listener {
      * known, and the request's bytes are judged last. In front of all is the gate that counts connections.
      *
      * @param sockets fits the event loops, which the builder must have
-     * @param identity finds out who calls
+     * @param gates who calls, and what they may; the last one is asked first
      * @param traffic is this listener's alone
      */
     public static NettyServerBuilder serve(
@@ -69,17 +70,17 @@ public final class Listener {
             ListenerSettings settings,
             List<ServerServiceDefinition> services,
             ControlCalls controlCalls,
-            CallingIdentity identity,
+            List<ServerInterceptor> gates,
             Traffic traffic) {
         var guard = new RequestGuard(settings.call());
         services.forEach(service -> server.addService(guard.guard(service)));
         configure(server, settings);
+        gates.forEach(server::intercept);
         return server.channelFactory(traffic.gate().before(new ReflectiveChannelFactory<>(sockets)))
                 .directExecutor()
                 .callExecutor(controlCalls)
                 .addStreamTracerFactory(controlCalls)
                 // The library calls the one that is added last first.
-                .intercept(identity)
                 .intercept(controlCalls)
                 .intercept(new ProblemInterceptor())
                 .intercept(traffic.log());

@@ -1,13 +1,18 @@
 package dev.dpg.gateway.rpc;
 
+import dev.dpg.gateway.access.Role;
+import dev.dpg.gateway.access.Roles;
 import dev.dpg.gateway.draft.Draft;
 import dev.dpg.gateway.draft.DraftSubject.Words;
+import dev.dpg.gateway.identity.Identity;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Problem.FieldViolation;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Document;
+import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.publication.DeprecateRequest;
+import dev.dpg.gateway.publication.DomainGuard;
 import dev.dpg.gateway.publication.DraftRequest;
 import dev.dpg.gateway.publication.Drafter;
 import dev.dpg.gateway.publication.LifecycleChanges;
@@ -28,96 +33,95 @@ import dev.dpg.v1.ProductServiceGrpc;
 import dev.dpg.v1.RetireProductRequest;
 import dev.dpg.v1.RetireProductResponse;
 import io.grpc.stub.StreamObserver;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** The calls with which a domain publishes. They block while clusters answer, and so run on an executor of their own. */
 public final class ProductServiceEndpoint extends ProductServiceGrpc.ProductServiceImplBase {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-
     private final Publisher publisher;
     private final Planner planner;
     private final LifecycleChanges lifecycles;
     private final Drafter drafter;
-    private final Executor executor;
+    private final Roles roles;
+    private final BlockingCalls calls;
 
     /**
      * @param publisher applies
      * @param planner plans
      * @param lifecycles announces and makes ends
      * @param drafter drafts
-     * @param executor runs them; may refuse
+     * @param roles who may publish where
+     * @param calls runs them
      */
     public ProductServiceEndpoint(
-            Publisher publisher, Planner planner, LifecycleChanges lifecycles, Drafter drafter, Executor executor) {
+            Publisher publisher,
+            Planner planner,
+            LifecycleChanges lifecycles,
+            Drafter drafter,
+            Roles roles,
+            BlockingCalls calls) {
         this.publisher = publisher;
         this.planner = planner;
         this.lifecycles = lifecycles;
         this.drafter = drafter;
-        this.executor = executor;
+        this.roles = roles;
+        this.calls = calls;
     }
 
     @Override
     public void planProduct(PlanProductRequest request, StreamObserver<PlanProductResponse> answers) {
-        run(answers, () -> PlanMessages.plan(planner.plan(planRequest(request))));
+        Identity caller = CallingIdentity.current();
+        calls.run(answers, () -> PlanMessages.plan(planner.plan(planRequest(request), publishing(caller))));
     }
 
     @Override
     public void draftProduct(DraftProductRequest request, StreamObserver<DraftProductResponse> answers) {
-        run(answers, () -> response(drafter.draft(draftRequest(request))));
+        Identity caller = CallingIdentity.current();
+        calls.run(answers, () -> {
+            DraftRequest draft = draftRequest(request);
+            PortName.parse(draft.product()).ifPresent(name -> publishing(caller).requireMayPublish(name.domain()));
+            return response(drafter.draft(draft));
+        });
     }
 
     @Override
     public void applyProduct(ApplyProductRequest request, StreamObserver<ApplyProductResponse> answers) {
-        run(answers, () -> response(publisher.apply(publishRequest(request))));
+        Identity caller = CallingIdentity.current();
+        calls.run(answers, () -> response(publisher.apply(publishRequest(request), publishing(caller))));
     }
 
     @Override
     public void deprecateProduct(DeprecateProductRequest request, StreamObserver<DeprecateProductResponse> answers) {
-        run(
-                answers,
-                () -> DeprecateProductResponse.newBuilder()
-                        .setProduct(ProductMessages.product(lifecycles.deprecate(deprecateRequest(request))))
-                        .build());
+        Identity caller = CallingIdentity.current();
+        calls.run(answers, () -> {
+            requireOwner(caller, request.getProduct());
+            return DeprecateProductResponse.newBuilder()
+                    .setProduct(ProductMessages.product(lifecycles.deprecate(deprecateRequest(request))))
+                    .build();
+        });
     }
 
     @Override
     public void retireProduct(RetireProductRequest request, StreamObserver<RetireProductResponse> answers) {
-        run(
-                answers,
-                () -> RetireProductResponse.newBuilder()
-                        .setProduct(ProductMessages.product(
-                                lifecycles.retire(request.getRequestId(), request.getProduct())))
-                        .build());
+        Identity caller = CallingIdentity.current();
+        calls.run(answers, () -> {
+            requireOwner(caller, request.getProduct());
+            return RetireProductResponse.newBuilder()
+                    .setProduct(
+                            ProductMessages.product(lifecycles.retire(request.getRequestId(), request.getProduct())))
+                    .build();
+        });
     }
 
-    private <A> void run(StreamObserver<A> answers, Supplier<A> call) {
-        try {
-            executor.execute(() -> answer(answers, call));
-        } catch (RejectedExecutionException refused) {
-            answers.onError(ProblemStatus.of(Problem.of(
-                            Reason.OVERLOADED,
-                            "this gateway is busy with other requests to publish; try again in a moment")
-                    .with(new Problem.RetryAfter(RETRY_AFTER))
-                    .asException()));
-        }
+    /** Owners and developers of a domain publish. */
+    private DomainGuard publishing(Identity caller) {
+        return domain -> roles.require(caller, domain, Role.OWNER, Role.DEVELOPER);
     }
 
-    private static <A> void answer(StreamObserver<A> answers, Supplier<A> call) {
-        A response;
-        try {
-            response = call.get();
-        } catch (RuntimeException e) {
-            answers.onError(ProblemStatus.of(e));
-            return;
-        }
-        answers.onNext(response);
-        answers.onCompleted();
+    /** Only owners end what others read. A name that is none is refused by whoever looks it up. */
+    private void requireOwner(Identity caller, String product) {
+        PortName.parse(product).ifPresent(name -> roles.require(caller, name.domain(), Role.OWNER));
     }
 
     private static PlanRequest planRequest(PlanProductRequest request) {

@@ -10,6 +10,7 @@ import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.subscription.Caller;
+import dev.dpg.gateway.subscription.Claim;
 import dev.dpg.gateway.subscription.OpenRequest;
 import dev.dpg.gateway.subscription.StartAt;
 import dev.dpg.gateway.subscription.StopAt;
@@ -37,6 +38,7 @@ final class StreamRequests {
     private static final Duration HEARTBEAT_DEFAULT = Duration.ofSeconds(5);
     private static final Duration HEARTBEAT_MIN = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT_MAX = Duration.ofSeconds(60);
+    private static final int PURPOSE_LENGTH_MAX = 200;
     private static final int CLIENT_ID_LENGTH_MAX = 128;
 
     private StreamRequests() {}
@@ -49,6 +51,7 @@ final class StreamRequests {
         }
         return new OpenRequest(
                 caller(sessionId, request.getClientId()),
+                claim(request.getPurpose()),
                 request.getProduct(),
                 start(request.getStart()),
                 onExpired(request.getOnExpired()),
@@ -69,6 +72,7 @@ final class StreamRequests {
         Duration heartbeat = request.hasHeartbeat() ? duration("heartbeat", request.getHeartbeat()) : HEARTBEAT_DEFAULT;
         return new OpenRequest(
                 caller(sessionId, request.getClientId()),
+                claim(request.getPurpose()),
                 request.getProduct(),
                 start(request.getStart()),
                 onExpired(request.getOnExpired()),
@@ -230,6 +234,14 @@ final class StreamRequests {
             throw bad("client_id", "must have at most " + CLIENT_ID_LENGTH_MAX + " printable characters");
         }
         return new Caller(sessionId, clientId, Peer.current());
+    }
+
+    /** By what right the current call reads. */
+    static Claim claim(String purpose) {
+        if (purpose.length() > PURPOSE_LENGTH_MAX) {
+            throw bad("purpose", "must have at most " + PURPOSE_LENGTH_MAX + " characters");
+        }
+        return new Claim(CallingIdentity.current(), purpose);
     }
 
     private static ProblemException bad(String field, String sentence) {

@@ -7,6 +7,7 @@ import dev.dpg.gateway.delivery.StreamPlan.Pace;
  * What a caller asks for, in the gateway's own words; already checked for what can be checked without looking anything up.
  *
  * @param caller whose stream it will be
+ * @param claim by what right
  * @param product the dotted name as written
  * @param start where to begin
  * @param onExpired what to do where the log no longer holds the position
@@ -19,6 +20,7 @@ import dev.dpg.gateway.delivery.StreamPlan.Pace;
  */
 public record OpenRequest(
         Caller caller,
+        Claim claim,
         String product,
         StartAt start,
         OnExpired onExpired,
@@ -31,6 +33,7 @@ public record OpenRequest(
     /** A request to the service of all products. */
     public OpenRequest(
             Caller caller,
+            Claim claim,
             String product,
             StartAt start,
             OnExpired onExpired,
@@ -38,17 +41,19 @@ public record OpenRequest(
             long recordsMax,
             WantedRecords records,
             Pace pace) {
-        this(caller, product, start, onExpired, stop, recordsMax, records, pace, false, "");
+        this(caller, claim, product, start, onExpired, stop, recordsMax, records, pace, false, "");
     }
 
     /** The same request to the product's own service. */
     public OpenRequest asTyped() {
-        return new OpenRequest(caller, product, start, onExpired, stop, recordsMax, records, pace, true, traceParent);
+        return new OpenRequest(
+                caller, claim, product, start, onExpired, stop, recordsMax, records, pace, true, traceParent);
     }
 
     /** The same request in a trace. */
     public OpenRequest tracedBy(String parent) {
-        return new OpenRequest(caller, product, start, onExpired, stop, recordsMax, records, pace, typed, parent);
+        return new OpenRequest(
+                caller, claim, product, start, onExpired, stop, recordsMax, records, pace, typed, parent);
     }
 
     /** Which call asks for this. */

@@ -1,6 +1,5 @@
 package dev.dpg.gateway.subscription;
 
-import dev.dpg.gateway.catalog.Catalog;
 import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.codec.RecordCodec;
 import dev.dpg.gateway.codec.Selection;
@@ -35,7 +34,7 @@ import java.util.function.Function;
 public final class StreamOpener {
     private static final Duration RETRY_WHEN_CLUSTER_DOWN = Duration.ofSeconds(1);
 
-    private final Catalog catalog;
+    private final ReadableProducts products;
     private final Clusters clusters;
     private final Delivery delivery;
     private final CodecCache codecs;
@@ -46,18 +45,19 @@ public final class StreamOpener {
     /**
      * Makes an opener.
      *
+     * @param products what there is, and for whom
      * @param sessions is told of every stream
      * @param codecs makes what values are read with
      * @param recordBytesMax larger records are delivered without their content
      */
     public StreamOpener(
-            Catalog catalog,
+            ReadableProducts products,
             Clusters clusters,
             Delivery delivery,
             Sessions sessions,
             CodecCache codecs,
             int recordBytesMax) {
-        this.catalog = catalog;
+        this.products = products;
         this.clusters = clusters;
         this.delivery = delivery;
         this.sessions = sessions;
@@ -73,9 +73,10 @@ public final class StreamOpener {
      */
     public CompletionStage<DeliveryStream> open(OpenRequest request, Function<ResolvedPosition, StreamSink> sinkFor) {
         delivery.requireRoom();
-        PublishedPort port = catalog.readable(StartLine.named(request.product(), request.start()));
+        ReadableProduct readable = products.named(StartLine.named(request.product(), request.start()), request.claim());
+        PublishedPort port = readable.port();
         RecordLog log = reachable(port);
-        View view = view(port, request.records());
+        View view = view(readable, request.records());
         PositionResolver positions = new PositionResolver(port, log);
         return positions
                 .start(request.start(), request.onExpired())
@@ -99,15 +100,21 @@ public final class StreamOpener {
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
                     sessions.opened(new OpenSession(
-                            request.caller(), port, request.call(), read(request.records(), view), stream));
+                            request.caller(),
+                            request.claim(),
+                            readable,
+                            request.call(),
+                            read(request.records(), view),
+                            stream));
                     return stream;
                 });
     }
 
     /** Looks a start up without reading; fails like {@link #open}. */
-    public CompletionStage<ResolvedPosition> resolve(String product, StartAt start) {
+    public CompletionStage<ResolvedPosition> resolve(String product, StartAt start, Claim claim) {
         delivery.requireOpen();
-        PublishedPort port = catalog.readable(StartLine.named(product, start));
+        PublishedPort port =
+                products.named(StartLine.named(product, start), claim).port();
         return new PositionResolver(port, reachable(port)).start(start, OnExpired.FAIL);
     }
 
@@ -117,13 +124,17 @@ public final class StreamOpener {
     }
 
     /** The way of reading that a caller wants; fails where the product cannot be read so. */
-    private View view(PublishedPort port, WantedRecords wanted) {
+    private View view(ReadableProduct readable, WantedRecords wanted) {
+        PublishedPort port = readable.port();
         RecordCodec codec = codecs.of(port);
+        List<String> fields = PlanRules.fields(readable.plan(), wanted);
+        Optional<Filter> filter = filter(port, codec, wanted);
+        PlanRules.checkFilter(readable.plan(), filter);
         return new View(
                 codec,
                 wanted.encoding(),
-                Selection.of(wanted.fields(), codec.type()),
-                new Wanted(filter(port, codec, wanted), keys(wanted)),
+                Selection.of(fields, codec.type()),
+                new Wanted(filter, keys(wanted)),
                 recordBytesMax,
                 new SchemaUse(codecs.storedSchemas(port), wanted.onUnknownSchema()));
     }

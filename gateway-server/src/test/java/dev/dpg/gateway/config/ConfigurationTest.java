@@ -3,6 +3,7 @@ package dev.dpg.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.dpg.gateway.access.Roles;
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.delivery.DeliverySettings;
 import dev.dpg.gateway.edge.MetricsSettings;
@@ -41,6 +42,7 @@ class ConfigurationTest {
                         List.of(KafkaClusterSettings.of("main", Map.of("bootstrap.servers", "127.0.0.1:9092"))),
                         List.of(),
                         List.of(),
+                        new Roles(Map.of(), List.of()),
                         Optional.empty(),
                         StateSettings.defaults(),
                         DeliverySettings.forMemory(1L << 30, 1L << 30),

@@ -60,7 +60,7 @@ class TopicPromisesTest {
 
     private List<Finding> findings(String promise) {
         String promising = contract("1.0.0") + "slaProperties: [{property: retention, " + promise + "}]\n";
-        return check.check(document("p", product("1.0.0")), List.of(document("c", promising)))
+        return check.check(document("p", product("1.0.0")), List.of(document("c", promising)), DomainGuard.OPEN)
                 .findings();
     }
 }

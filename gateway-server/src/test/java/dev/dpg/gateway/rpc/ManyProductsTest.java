@@ -12,6 +12,7 @@ import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.delivery.DeliverySettings;
 import dev.dpg.gateway.fakes.FakeClusters;
 import dev.dpg.gateway.fakes.ManualLoop;
+import dev.dpg.gateway.fakes.MemoryAccess;
 import dev.dpg.gateway.fakes.MemoryCatalog;
 import dev.dpg.gateway.fakes.OrderDocuments;
 import dev.dpg.gateway.fakes.SamplePorts;
@@ -206,6 +207,7 @@ class ManyProductsTest {
                 new Planner(check, LiveReaders.NONE, memory.catalog()),
                 new LifecycleChanges(memory.catalog(), memory.store(), LiveReaders.NONE, CLOCK),
                 new Drafter(domains, clusters, SchemaSource.NONE, CLOCK),
-                Runnable::run);
+                MemoryAccess.NO_ROLES,
+                new BlockingCalls("publish", Runnable::run));
     }
 }

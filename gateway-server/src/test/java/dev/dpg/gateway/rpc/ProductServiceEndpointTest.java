@@ -6,8 +6,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.fakes.FakeClusters;
+import dev.dpg.gateway.fakes.MemoryAccess;
 import dev.dpg.gateway.fakes.MemoryCatalog;
 import dev.dpg.gateway.fakes.OrderDocuments;
+import dev.dpg.gateway.identity.Identity;
 import dev.dpg.gateway.publication.DocumentCheck;
 import dev.dpg.gateway.publication.Drafter;
 import dev.dpg.gateway.publication.LifecycleChanges;
@@ -31,6 +33,7 @@ import dev.dpg.v1.PortPlan;
 import dev.dpg.v1.Product;
 import dev.dpg.v1.RetireProductRequest;
 import dev.dpg.v1.RetireProductResponse;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -41,6 +44,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProductServiceEndpointTest {
@@ -57,6 +61,13 @@ class ProductServiceEndpointTest {
             new FakeClusters("sales.orders"),
             SchemaSource.NONE,
             InstantSource.fixed(NOW));
+    private final Context call = CallingIdentity.contextOf(Identity.DEVELOPER);
+    private final Context before = call.attach();
+
+    @AfterEach
+    void endCall() {
+        call.detach(before);
+    }
 
     @Test
     void whatIsPublishedComesBackWhole() {
@@ -215,7 +226,8 @@ class ProductServiceEndpointTest {
                 new Planner(check, LiveReaders.NONE, catalog.catalog()),
                 new LifecycleChanges(catalog.catalog(), catalog.store(), LiveReaders.NONE, InstantSource.fixed(NOW)),
                 drafter,
-                executor);
+                MemoryAccess.NO_ROLES,
+                new BlockingCalls("publish", executor));
     }
 
     private Status status() {

@@ -48,7 +48,7 @@ final class RunningServer implements AutoCloseable {
                             settings,
                             List.of(services),
                             new ControlCalls(pool, controlCallsMax),
-                            new CallingIdentity(Authenticator.DEVELOPMENT),
+                            List.of(new CallingIdentity(Authenticator.DEVELOPMENT)),
                             new Traffic(settings, InstantSource.system()))
                     .build()
                     .start();

@@ -14,6 +14,7 @@ import dev.dpg.gateway.delivery.StreamPlan.Pace;
 import dev.dpg.gateway.delivery.StreamSink;
 import dev.dpg.gateway.descriptor.ProductDescriptor;
 import dev.dpg.gateway.fakes.ManualLoop;
+import dev.dpg.gateway.fakes.MemoryAccess;
 import dev.dpg.gateway.fakes.MemoryCatalog;
 import dev.dpg.gateway.log.Clusters;
 import dev.dpg.gateway.log.memory.MemoryControlLog;
@@ -66,7 +67,7 @@ final class GatewayInMemory {
         delivery = new Delivery(settings, List.of(time));
         sessions = new Sessions(catalog.catalog(), delivery, GRACE);
         opener = new StreamOpener(
-                catalog.catalog(),
+                new ReadableProducts(catalog.catalog(), MemoryAccess.open(MemoryAccess.NO_ROLES, time)),
                 clusters,
                 delivery,
                 sessions,
@@ -99,6 +100,7 @@ final class GatewayInMemory {
     static OpenRequest request(String product, Caller caller, StopAt stop, Encoding encoding) {
         return new OpenRequest(
                 caller,
+                Claim.DEVELOPER,
                 product,
                 new StartAt.End(Edge.EARLIEST),
                 OnExpired.FAIL,

@@ -57,6 +57,11 @@ public final class MemoryControlTopic {
         }
     }
 
+    /** Tells all that nothing was added since, as a topic does from time to time. */
+    public void confirm() {
+        append(List.of());
+    }
+
     private void tell(ControlLog.Listener listener, List<ControlRecord> added, Instant now) {
         listener.records(added, end());
         listener.confirmed(now);

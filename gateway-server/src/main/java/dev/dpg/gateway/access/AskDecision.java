@@ -1,0 +1,130 @@
+package dev.dpg.gateway.access;
+
+import dev.dpg.gateway.identity.Identity;
+import dev.dpg.gateway.identity.Principal;
+import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.state.Decision;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What asking for access does to the table. Pure.
+ *
+ * @param request what is asked for
+ * @param caller who asks
+ * @param roles knows what the domain approves by itself
+ * @param now the time of asking
+ */
+record AskDecision(AccessRequest request, Identity caller, Roles roles, Instant now)
+        implements Decision<AccessRecord, AccessRecord> {
+    /** Of one caller, undecided. */
+    static final int OPEN_MAX = 100;
+
+    /** Of everybody, whatever became of them. */
+    static final int RECORDS_MAX = 200_000;
+
+    private static final int FORGOTTEN_PER_WRITE_MAX = 500;
+    private static final int ID_BYTES = 16;
+
+    @Override
+    public Decided<AccessRecord, AccessRecord> decide(Map<String, AccessRecord> table) {
+        AccessRecord asked = asked();
+        AccessRecord before = table.get(asked.id());
+        if (before != null) {
+            requireSame(asked, before);
+            return Decided.nothing(before);
+        }
+        List<String> forgotten = table.values().stream()
+                .filter(record -> record.isForgotten(now))
+                .map(AccessRecord::id)
+                .limit(FORGOTTEN_PER_WRITE_MAX)
+                .toList();
+        requireRoom(table, forgotten.size());
+        AccessRecord written = approvedByRule(asked);
+        Map<String, Optional<AccessRecord>> writes = new LinkedHashMap<>();
+        forgotten.forEach(id -> writes.put(id, Optional.empty()));
+        writes.put(written.id(), Optional.of(written));
+        return new Decided<>(writes, written);
+    }
+
+    private AccessRecord asked() {
+        Principal principal = caller.principal();
+        return new AccessRecord(
+                id(principal.id(), request.requestId()),
+                request.terms(),
+                request.duration(),
+                request.principal(),
+                new AccessRecord.Requester(principal.id(), principal.team(), principal.domain()),
+                now,
+                request.approvalsNeeded(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** One caller's id says nothing of another's. */
+    private static String id(String principal, String requestId) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update((principal + "\n" + requestId).getBytes(StandardCharsets.UTF_8));
+            byte[] start = Arrays.copyOf(digest.digest(), ID_BYTES);
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(start);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    private void requireSame(AccessRecord asked, AccessRecord before) {
+        boolean same = asked.terms().equals(before.terms())
+                && asked.duration().equals(before.duration())
+                && asked.principal().equals(before.principal());
+        if (!same) {
+            throw Problem.of(
+                            Reason.BAD_REQUEST,
+                            "request_id \"" + request.requestId()
+                                    + "\" was used to ask for something else; choose another one")
+                    .with("requestId", request.requestId())
+                    .asException();
+        }
+    }
+
+    private void requireRoom(Map<String, AccessRecord> table, int forgotten) {
+        long open = table.values().stream()
+                .filter(record ->
+                        record.requester().principal().equals(caller.principal().id()))
+                .filter(record -> record.state(now) == AccessRecord.State.REQUESTED)
+                .count();
+        if (open >= OPEN_MAX) {
+            throw Problem.of(
+                            Reason.OVERLOADED,
+                            caller.principal().id() + " waits for the decision of " + open
+                                    + " requests already; withdraw some, or wait until they are decided")
+                    .asException();
+        }
+        if (table.size() - forgotten >= RECORDS_MAX) {
+            throw Problem.of(
+                            Reason.OVERLOADED,
+                            "there are " + RECORDS_MAX
+                                    + " requests for access, which is as many as are kept; those that"
+                                    + " are over for 400 days are forgotten")
+                    .asException();
+        }
+    }
+
+    private AccessRecord approvedByRule(AccessRecord asked) {
+        boolean approved = asked.terms().unmaskedFields().isEmpty()
+                && roles.autoApproveMax(asked.terms().product().domain())
+                        .filter(max -> asked.duration().compareTo(max) <= 0)
+                        .isPresent();
+        return approved ? asked.decided(new AccessRecord.Decision(AccessRecord.AUTO_APPROVE, true, "", now)) : asked;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.dpg.gateway.access;
+
+import dev.dpg.gateway.identity.Identity;
+import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.state.Decision;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What revoking a grant does to the table. Pure.
+ *
+ * @param id of the grant
+ * @param reason for people; may be empty where who reads gives it up
+ * @param caller who revokes
+ * @param roles knows who may
+ * @param now the time of revoking
+ */
+record RevokeDecision(String id, String reason, Identity caller, Roles roles, Instant now)
+        implements Decision<AccessRecord, AccessRecord> {
+    @Override
+    public Decided<AccessRecord, AccessRecord> decide(Map<String, AccessRecord> table) {
+        AccessRecord record = Optional.ofNullable(table.get(id))
+                .filter(found -> found.grant().isPresent() && AccessRules.sees(caller, found, roles))
+                .orElseThrow(() -> AccessRules.noGrant(id));
+        boolean givenUp = record.principal().equals(caller.principal().id());
+        if (!givenUp) {
+            roles.require(caller, record.terms().product().domain(), Role.OWNER, Role.STEWARD);
+            if (reason.isEmpty()) {
+                throw Problem.of(Reason.BAD_REQUEST, "reason is missing; who reads is told why the access ends")
+                        .with(new Problem.FieldViolation("reason", "", "is missing"))
+                        .asException();
+            }
+        }
+        Grant.State state = record.grant().orElseThrow().state(now);
+        if (state != Grant.State.ACTIVE) {
+            return Decided.nothing(record);
+        }
+        AccessRecord revoked =
+                record.revoked(new Grant.Revocation(caller.principal().id(), now, reason));
+        return new Decided<>(Map.of(id, Optional.of(revoked)), revoked);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.dpg.gateway.access;
+
+/** What becomes of a request. */
+public enum Verdict {
+    APPROVE,
+    REJECT,
+    WITHDRAW
+}
