@@ -1,5 +1,8 @@
 package dev.dpg.gateway.subscription;
 
+import dev.dpg.gateway.access.AccessStore;
+import dev.dpg.gateway.access.DomainMembers;
+import dev.dpg.gateway.access.Roles;
 import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.codec.DescribedSchema;
 import dev.dpg.gateway.codec.SchemaSource;
@@ -31,6 +34,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +44,19 @@ import org.jspecify.annotations.Nullable;
 final class GatewayInMemory {
     static final Duration GRACE = Duration.ofSeconds(10);
 
+    /** The team sales-data owns the domain. */
+    static final Roles ROLES = new Roles(
+            Map.of("sales", DomainMembers.of("sales-data", List.of(), List.of(), List.of(), Optional.empty())),
+            List.of());
+
     final String id;
     final Delivery delivery;
     final Sessions sessions;
     final SessionBoard board;
     final SessionDirectory directory;
     private final StreamOpener opener;
+    final AccessStore access;
+    final AccessWatch watch;
     private final ManualLoop time;
     private boolean frozen;
 
@@ -53,8 +65,20 @@ final class GatewayInMemory {
     }
 
     GatewayInMemory(String id, ManualLoop time, MemoryControlTopic topic, MemoryCatalog catalog, Clusters clusters) {
+        this(id, time, topic, catalog, clusters, new MemoryControlTopic(time));
+    }
+
+    /** @param grants the topic of requests and grants, which gateways share */
+    GatewayInMemory(
+            String id,
+            ManualLoop time,
+            MemoryControlTopic topic,
+            MemoryCatalog catalog,
+            Clusters clusters,
+            MemoryControlTopic grants) {
         this.id = id;
         this.time = time;
+        access = MemoryAccess.open(grants, ROLES, time);
         DeliverySettings settings = new DeliverySettings(
                 64 * 1024,
                 1024 * 1024,
@@ -66,8 +90,10 @@ final class GatewayInMemory {
                 GRACE);
         delivery = new Delivery(settings, List.of(time));
         sessions = new Sessions(catalog.catalog(), delivery, GRACE);
+        watch = new AccessWatch(access, sessions);
+        watch.follow(time::execute);
         opener = new StreamOpener(
-                new ReadableProducts(catalog.catalog(), MemoryAccess.open(MemoryAccess.NO_ROLES, time)),
+                new ReadableProducts(catalog.catalog(), access),
                 clusters,
                 delivery,
                 sessions,
