@@ -1,6 +1,8 @@
 package dev.dpg.gateway.config;
 
 import dev.dpg.gateway.catalog.DomainSettings;
+import dev.dpg.gateway.identity.IdentitySettings;
+import dev.dpg.gateway.identity.IssuerSettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.problem.NearestName;
 import dev.dpg.gateway.registry.RegistrySettings;
@@ -49,12 +51,14 @@ final class SettingsAssembly {
         file.domains().forEach((name, entry) -> domain(name, entry).ifPresent(domains::add));
         requireSeparatePrefixes(domains);
         requireStreamsEndByPlan();
+        Optional<IdentitySettings> identity = identity();
         String home = homeCluster();
         if (!findings.isEmpty()) {
             throw new ConfigurationException(findings);
         }
         return new GatewaySettings(
                 file.listen(),
+                identity.orElseThrow(),
                 file.control(),
                 home,
                 clusters,
@@ -67,6 +71,22 @@ final class SettingsAssembly {
                 file.drainTimeout(),
                 file.metrics(),
                 file.otlp());
+    }
+
+    private Optional<IdentitySettings> identity() {
+        int before = findings.size();
+        List<IssuerSettings> issuers = new ArrayList<>();
+        file.identity()
+                .issuers()
+                .forEach(
+                        (name, entry) -> checked("identity.issuers." + name, () -> IdentityAssembly.issuer(name, entry))
+                                .ifPresent(issuers::add));
+        return findings.size() == before
+                ? checked(
+                        "identity",
+                        () -> IdentityAssembly.of(
+                                file.identity(), issuers, file.listen().tls()))
+                : Optional.empty();
     }
 
     private String homeCluster() {

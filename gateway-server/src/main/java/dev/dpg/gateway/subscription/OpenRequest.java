@@ -2,6 +2,8 @@ package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a caller asks for, in the gateway's own words; already checked for what can be checked without looking anything up.
@@ -16,6 +18,7 @@ import dev.dpg.gateway.delivery.StreamPlan.Pace;
  * @param pace how they are sent
  * @param typed whether the caller knows the product's own types, because it called the product's own service
  * @param traceParent the trace that the call belongs to, as W3C Trace Context writes it; may be empty, or anything
+ * @param expires when what proves who the caller is is no longer good; empty where it always is
  */
 public record OpenRequest(
         Caller caller,
@@ -27,7 +30,8 @@ public record OpenRequest(
         WantedRecords records,
         Pace pace,
         boolean typed,
-        String traceParent) {
+        String traceParent,
+        Optional<Instant> expires) {
     /** A request to the service of all products. */
     public OpenRequest(
             Caller caller,
@@ -38,17 +42,27 @@ public record OpenRequest(
             long recordsMax,
             WantedRecords records,
             Pace pace) {
-        this(caller, product, start, onExpired, stop, recordsMax, records, pace, false, "");
+        this(caller, product, start, onExpired, stop, recordsMax, records, pace, false, "", Optional.empty());
     }
 
     /** The same request to the product's own service. */
     public OpenRequest asTyped() {
-        return new OpenRequest(caller, product, start, onExpired, stop, recordsMax, records, pace, true, traceParent);
+        return with(true, traceParent, expires);
     }
 
     /** The same request in a trace. */
     public OpenRequest tracedBy(String parent) {
-        return new OpenRequest(caller, product, start, onExpired, stop, recordsMax, records, pace, typed, parent);
+        return with(typed, parent, expires);
+    }
+
+    /** The same request of a caller whose proof is good until then. */
+    public OpenRequest expiring(Optional<Instant> time) {
+        return with(typed, traceParent, time);
+    }
+
+    private OpenRequest with(boolean asTyped, String parent, Optional<Instant> time) {
+        return new OpenRequest(
+                caller, product, start, onExpired, stop, recordsMax, records, pace, asTyped, parent, time);
     }
 
     /** Which call asks for this. */

@@ -98,6 +98,7 @@ public final class StreamOpener {
                                                 request.traceParent())),
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
+                    request.expires().ifPresent(stream::expireAt);
                     sessions.opened(new OpenSession(
                             request.caller(), port, request.call(), read(request.records(), view), stream));
                     return stream;
