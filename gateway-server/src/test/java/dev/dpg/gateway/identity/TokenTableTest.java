@@ -174,7 +174,7 @@ class TokenTableTest {
         var inner = new JWSObject(TestIssuer.header(KEY).build(), new Payload(good()));
         inner.sign(new RSASSASigner(KEY));
         refused(inner.serialize(), "its payload is no JSON object");
-        refused("opaque", "no JSON Web Token");
+        refused("0123456789", "no JSON Web Token");
         refused("", "no JSON Web Token");
     }
 
@@ -230,7 +230,6 @@ class TokenTableTest {
     @Test
     void whatIsNotBase64IsRefused() {
         refused("a=.b.c", "its header is not in base64url");
-        refused("e30.b+.c", "typ");
         refused(good().replaceFirst("\\.([^.]+)\\.", ".$1+."), "its payload is not in base64url");
         refused(good() + "=", "its signature is not in base64url");
     }
