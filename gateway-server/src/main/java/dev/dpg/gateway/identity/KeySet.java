@@ -138,6 +138,10 @@ final class KeySet {
     }
 
     private void failed(Instant now, @Nullable Throwable failure) {
+        if (cause(failure) instanceof RejectedExecutionException) {
+            LOG.debug("The gateway stopped while it fetched the keys of issuer {}", issuer);
+            return;
+        }
         if (failures == 0) {
             LOG.warn(
                     "The keys of issuer {} cannot be fetched: {}. Those that are known are used until {}",
@@ -151,9 +155,12 @@ final class KeySet {
     }
 
     private static String words(@Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         return cause instanceof KeySourceException known ? String.valueOf(known.getMessage()) : String.valueOf(cause);
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static ProblemException notReady(String why) {
