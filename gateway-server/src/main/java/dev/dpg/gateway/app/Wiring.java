@@ -11,7 +11,6 @@ import dev.dpg.gateway.config.ProcessMemory;
 import dev.dpg.gateway.delivery.Delivery;
 import dev.dpg.gateway.delivery.DeliveryLoop;
 import dev.dpg.gateway.edge.HttpPort;
-import dev.dpg.gateway.identity.Authenticator;
 import dev.dpg.gateway.log.Clusters;
 import dev.dpg.gateway.log.RecordLog;
 import dev.dpg.gateway.log.kafka.ControlRetention;
@@ -33,7 +32,6 @@ import dev.dpg.gateway.rpc.AccessServiceEndpoint;
 import dev.dpg.gateway.rpc.AdminServiceEndpoint;
 import dev.dpg.gateway.rpc.BlockingCalls;
 import dev.dpg.gateway.rpc.CallGate;
-import dev.dpg.gateway.rpc.CallingIdentity;
 import dev.dpg.gateway.rpc.CatalogServiceEndpoint;
 import dev.dpg.gateway.rpc.ControlCalls;
 import dev.dpg.gateway.rpc.DataServiceEndpoint;
@@ -116,7 +114,8 @@ record Wiring(
     /** @throws StartException if a part can't be made */
     static Wiring of(GatewaySettings settings, CloseStack stack) {
         InstantSource clock = InstantSource.system();
-        InetSocketAddress address = address(() -> Listener.address(settings.listen()));
+        InetSocketAddress address = address(
+                () -> Listener.address(settings.listen(), settings.identity().asks()));
         InetSocketAddress metricsAddress = address(() -> Listener.loopback(
                 "metrics.host", settings.metrics().host(), settings.metrics().port()));
         String id = randomId();
@@ -190,19 +189,19 @@ record Wiring(
         var accessWatch = new AccessWatch(access, sessions);
         accessWatch.follow(threads.serial("access-watch"));
         repeat(threads, "access-expiry", ACCESS_INTERVAL, accessWatch::look);
-        var identity = new CallingIdentity(Authenticator.DEVELOPMENT);
+        var identity = IdentityParts.of(settings, threads, clock, stack);
         var traffic = new Traffic(settings.listen(), clock);
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address)
                 .bossEventLoopGroup(threads.eventLoops("accept", 1))
                 .workerEventLoopGroup(threads.eventLoops("connection", cores));
         Server server = started(
                 Listener.serve(
-                                builder,
+                                identity.secured(builder),
                                 Threads.serverChannel(),
                                 settings.listen(),
                                 services,
                                 controlCalls,
-                                List.of(new CallGate(settings.roles()), identity),
+                                List.of(new CallGate(settings.roles()), identity.calling()),
                                 traffic)
                         .fallbackHandlerRegistry(new TypedServices(
                                 catalog, data, settings.listen().call()))

@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 record ConfigurationFile(
         ListenerSettings listen,
+        WrittenIdentity identity,
         Optional<String> homeCluster,
         Map<String, Cluster> clusters,
         Map<String, Registry> registries,
@@ -54,6 +55,7 @@ record ConfigurationFile(
     static ConfigurationFile defaults(ProcessMemory memory) {
         return new ConfigurationFile(
                 ListenerSettings.defaults(),
+                WrittenIdentity.defaults(),
                 Optional.empty(),
                 Map.of(),
                 Map.of(),
@@ -74,6 +76,10 @@ record ConfigurationFile(
         var kafka = KafkaClusterSettings.of("any", Map.of(Cluster.BOOTSTRAP_SERVERS, "any:9092"));
         var registry = RegistrySettings.of("any", URI.create("http://any"));
         return Map.of(
+                WrittenIdentity.Issuer.class,
+                WrittenIdentity.Issuer.defaults(),
+                WrittenIdentity.Application.class,
+                WrittenIdentity.Application.defaults(),
                 Registry.class,
                 Registry.withTimeouts(registry.connectTimeout(), registry.requestTimeout()),
                 Cluster.class,

@@ -4,6 +4,7 @@ import dev.dpg.gateway.access.Roles;
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.delivery.DeliverySettings;
 import dev.dpg.gateway.edge.MetricsSettings;
+import dev.dpg.gateway.identity.IdentitySettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.registry.RegistrySettings;
 import dev.dpg.gateway.rpc.ControlSettings;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * Everything a gateway is told, checked: what it refers to by name is there.
  *
  * @param listen the gRPC listener
+ * @param identity how callers prove who they are
  * @param control control calls
  * @param homeCluster the cluster that holds the gateway's own state; one of {@code clusters}
  * @param clusters at least one
@@ -35,6 +37,7 @@ import java.util.Optional;
  */
 public record GatewaySettings(
         ListenerSettings listen,
+        IdentitySettings identity,
         ControlSettings control,
         String homeCluster,
         List<KafkaClusterSettings> clusters,

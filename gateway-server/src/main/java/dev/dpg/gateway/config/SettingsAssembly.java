@@ -4,6 +4,8 @@ import dev.dpg.gateway.access.DomainMembers;
 import dev.dpg.gateway.access.Member;
 import dev.dpg.gateway.access.Roles;
 import dev.dpg.gateway.catalog.DomainSettings;
+import dev.dpg.gateway.identity.IdentitySettings;
+import dev.dpg.gateway.identity.IssuerSettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.problem.NearestName;
 import dev.dpg.gateway.registry.RegistrySettings;
@@ -53,12 +55,14 @@ final class SettingsAssembly {
         Roles roles = roles();
         requireSeparatePrefixes(domains);
         requireStreamsEndByPlan();
+        Optional<IdentitySettings> identity = identity();
         String home = homeCluster();
         if (!findings.isEmpty()) {
             throw new ConfigurationException(findings);
         }
         return new GatewaySettings(
                 file.listen(),
+                identity.orElseThrow(),
                 file.control(),
                 home,
                 clusters,
@@ -72,6 +76,22 @@ final class SettingsAssembly {
                 file.drainTimeout(),
                 file.metrics(),
                 file.otlp());
+    }
+
+    private Optional<IdentitySettings> identity() {
+        int before = findings.size();
+        List<IssuerSettings> issuers = new ArrayList<>();
+        file.identity()
+                .issuers()
+                .forEach(
+                        (name, entry) -> checked("identity.issuers." + name, () -> IdentityAssembly.issuer(name, entry))
+                                .ifPresent(issuers::add));
+        return findings.size() == before
+                ? checked(
+                        "identity",
+                        () -> IdentityAssembly.of(
+                                file.identity(), issuers, file.listen().tls()))
+                : Optional.empty();
     }
 
     private String homeCluster() {

@@ -24,6 +24,10 @@ public final class DeliveryStream {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration RETRY_WHEN_CLUSTER_LOST = Duration.ofSeconds(5);
 
+    /** Who has to prove anew who he is comes back at once with the proof, or not at all. */
+    private static final PlannedEnding EXPIRED =
+            new PlannedEnding(PlannedEnding.Reason.REAUTH, Duration.ZERO, Duration.ZERO);
+
     /** Why streams end whose client cancels, or is gone. */
     private static final String CLIENT = "CLIENT";
 
@@ -37,6 +41,7 @@ public final class DeliveryStream {
     private final Instant openTime;
     private final StreamAccount account;
     private final Instant agedAt;
+    private Instant expires = Instant.MAX;
     private final Farewell farewell = new Farewell();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -98,6 +103,22 @@ public final class DeliveryStream {
             }
             fail(problem);
         });
+    }
+
+    /** Ends the stream when what its caller proved is no longer good: with its position, at once, and with OK. Any thread. */
+    public void expireAt(Instant time) {
+        loop.execute(() -> {
+            expires = time;
+            if (opened) {
+                leaveIfExpired();
+            }
+        });
+    }
+
+    private void leaveIfExpired() {
+        if (!loop.now().isBefore(expires)) {
+            leave(EXPIRED);
+        }
     }
 
     /** Completed when the stream is over, however it ended; what depends on it runs on the loop and must not block. */
@@ -267,6 +288,7 @@ public final class DeliveryStream {
         if (!loop.now().isBefore(agedAt)) {
             leave(delivery.ofAge());
         }
+        leaveIfExpired();
         if (leaveIfDue()) {
             return;
         }
@@ -278,9 +300,10 @@ public final class DeliveryStream {
         sources.look();
         pump();
         lookAround();
-        Duration untilProgress = Duration.between(loop.now(), progressDue);
-        boolean sooner = untilProgress.compareTo(TICK) < 0 && untilProgress.compareTo(Duration.ZERO) > 0;
-        loop.schedule(this::tick, sooner ? untilProgress : TICK);
+        Instant next = progressDue.isBefore(expires) ? progressDue : expires;
+        Duration untilNext = Duration.between(loop.now(), next);
+        boolean sooner = untilNext.compareTo(TICK) < 0 && untilNext.compareTo(Duration.ZERO) > 0;
+        loop.schedule(this::tick, sooner ? untilNext : TICK);
     }
 
     private void lookAround() {

@@ -101,6 +101,7 @@ public final class AdminServiceEndpoint extends AdminServiceGrpc.AdminServiceImp
                 .setVersion(session.version().toString())
                 .setClientId(session.caller().clientId())
                 .setPeer(session.caller().peer())
+                .setPrincipal(session.caller().principal())
                 .setCall(
                         switch (session.call()) {
                             case READ -> Session.Call.CALL_READ;

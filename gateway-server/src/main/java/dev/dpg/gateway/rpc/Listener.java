@@ -20,10 +20,27 @@ public final class Listener {
     /**
      * The address to listen on. Resolves the host's name, so it may block.
      *
-     * @throws IllegalArgumentException if the host is unknown, or reachable from other machines
+     * @param asksWhoCalls whether callers have to prove who they are
+     * @throws IllegalArgumentException if the host is unknown, or reachable from other machines while callers are not asked, or
+     *     not by TLS
      */
-    public static InetSocketAddress address(ListenerSettings settings) {
-        return loopback("listen.host", settings.host(), settings.port());
+    public static InetSocketAddress address(ListenerSettings settings, boolean asksWhoCalls) {
+        InetSocketAddress address = known("listen.host", settings.host(), settings.port());
+        if (!address.getAddress().isLoopbackAddress()) {
+            String reachable = "listen.host \"" + settings.host() + "\" can be reached from other machines, ";
+            if (!asksWhoCalls) {
+                throw new IllegalArgumentException(reachable
+                        + "so not without an identity provider (identity.issuers, or identity.trust-domain for"
+                        + " certificates) and not without TLS (listen.tls.certificate); write 127.0.0.1 or ::1 to"
+                        + " serve this machine only");
+            }
+            if (!settings.tls().on()) {
+                throw new IllegalArgumentException(reachable
+                        + "so not without TLS, or tokens could be read on the way: write listen.tls.certificate"
+                        + " and listen.tls.key, or listen at 127.0.0.1 or ::1");
+            }
+        }
+        return address;
     }
 
     /**
@@ -33,19 +50,22 @@ public final class Listener {
      * @throws IllegalArgumentException if the host is unknown, or reachable from other machines
      */
     public static InetSocketAddress loopback(String key, String host, int port) {
-        InetAddress address;
+        InetSocketAddress address = known(key, host, port);
+        if (!address.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException(key + " \"" + host
+                    + "\" can be reached from other machines, and nobody is asked there who he is; write"
+                    + " 127.0.0.1 or ::1, and put what checks callers in front of it");
+        }
+        return address;
+    }
+
+    private static InetSocketAddress known(String key, String host, int port) {
         try {
-            address = InetAddress.getByName(host);
+            return new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(
                     key + " \"" + host + "\" is not known on this machine; write 127.0.0.1", e);
         }
-        if (!address.isLoopbackAddress()) {
-            throw new IllegalArgumentException(key + " \"" + host
-                    + "\" can be reached from other machines, and this version cannot tell callers apart yet; write"
-                    + " 127.0.0.1 or ::1, and put what checks callers in front of it");
-        }
-        return new InetSocketAddress(address, port);
     }
 
     /** Host and port as clients write them: {@code 127.0.0.1:7443} or {@code [::1]:7443}. */

@@ -1,20 +1,24 @@
 package dev.dpg.gateway.rpc;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The limits of the gRPC listener. Every one is set, also where the library would leave it open: what a client can cost is
  * bounded before it has said who it is. The components, in kebab-case, are the
  * keys below {@code listen} in the configuration.
  *
- * @param host a loopback name or address; others are refused at start, as long as callers have no identity
+ * @param host a loopback name or address; others need TLS, and somebody who vouches for callers
  * @param port 0 takes a free one
  * @param connection limits of one connection
  * @param call limits of one call
  * @param keepAlive how dead connections are found, and how often clients may ask
+ * @param tls who the gateway is to clients, and whose certificates it believes
  */
 public record ListenerSettings(
-        String host, int port, ConnectionLimits connection, CallLimits call, KeepAlive keepAlive) {
+        String host, int port, ConnectionLimits connection, CallLimits call, KeepAlive keepAlive, Tls tls) {
     public static final int DEFAULT_PORT = 7443;
 
     private static final int KIB = 1024;
@@ -22,6 +26,11 @@ public record ListenerSettings(
     public ListenerSettings {
         check(!host.isBlank(), "host must not be empty");
         check(port >= 0 && port <= 65_535, "port must be 0 to 65535, is " + port);
+    }
+
+    /** Without TLS. */
+    public ListenerSettings(String host, int port, ConnectionLimits connection, CallLimits call, KeepAlive keepAlive) {
+        this(host, port, connection, call, keepAlive, Tls.defaults());
     }
 
     /** What holds where nothing is configured. */
@@ -32,7 +41,7 @@ public record ListenerSettings(
 
     /** The same on another port. */
     public ListenerSettings withPort(int otherPort) {
-        return new ListenerSettings(host, otherPort, connection, call, keepAlive);
+        return new ListenerSettings(host, otherPort, connection, call, keepAlive, tls);
     }
 
     /**
@@ -135,6 +144,55 @@ public record ListenerSettings(
 
         static KeepAlive defaults() {
             return new KeepAlive(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofSeconds(10), true);
+        }
+    }
+
+    /**
+     * Files of certificates and keys, all PEM; they are read anew when they change.
+     *
+     * @param certificate the gateway's own, with those in between up to its authority's; empty: no TLS
+     * @param key its private key, PKCS#8 without a password
+     * @param clientCa certificates of the authorities that may vouch for clients
+     * @param clientAuth whether clients are asked for certificates: {@code none}, {@code optional} (who has none is let in),
+     *     {@code required}
+     * @param reloadInterval how often it is looked whether a file has changed, 1 s to 1 h
+     */
+    public record Tls(
+            Optional<Path> certificate,
+            Optional<Path> key,
+            Optional<Path> clientCa,
+            String clientAuth,
+            Duration reloadInterval) {
+        private static final String NONE = "none";
+        private static final Set<String> CLIENT_AUTH = Set.of(NONE, "optional", "required");
+
+        public Tls {
+            check(
+                    certificate.isPresent() == key.isPresent(),
+                    "certificate and key go together; one of them is missing");
+            check(
+                    CLIENT_AUTH.contains(clientAuth),
+                    "client-auth must be none, optional or required, is \"" + clientAuth + "\"");
+            boolean asked = !clientAuth.equals(NONE);
+            check(!asked || certificate.isPresent(), "client-auth needs certificate and key");
+            check(
+                    asked == clientCa.isPresent(),
+                    "client-auth optional or required goes with client-ca: whose word is taken for clients");
+            within("reload-interval", reloadInterval, Duration.ofSeconds(1), Duration.ofHours(1));
+        }
+
+        static Tls defaults() {
+            return new Tls(Optional.empty(), Optional.empty(), Optional.empty(), NONE, Duration.ofSeconds(5));
+        }
+
+        /** Whether connections are encrypted. */
+        public boolean on() {
+            return certificate.isPresent();
+        }
+
+        /** Whether clients are asked for certificates. */
+        public boolean asksClients() {
+            return !clientAuth.equals(NONE);
         }
     }
 

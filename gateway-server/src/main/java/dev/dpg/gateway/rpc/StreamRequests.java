@@ -233,7 +233,11 @@ final class StreamRequests {
         if (!printable || clientId.length() > CLIENT_ID_LENGTH_MAX) {
             throw bad("client_id", "must have at most " + CLIENT_ID_LENGTH_MAX + " printable characters");
         }
-        return new Caller(sessionId, clientId, Peer.current());
+        return new Caller(
+                sessionId,
+                clientId,
+                Peer.current(),
+                CallingIdentity.current().principal().id());
     }
 
     /** By what right the current call reads. */

@@ -9,6 +9,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -34,7 +35,7 @@ public final class WatchCalls {
         this.clock = clock;
     }
 
-    /** Sends heartbeats that are due, and ends all calls where the gateway goes away. To be called about once a second. */
+    /** Sends heartbeats that are due, and ends calls whose caller's proof has expired, and all where the gateway goes away. To be called about once a second. */
     public void tick() {
         boolean ending = draining.getAsBoolean();
         Instant now = clock.instant();
@@ -45,7 +46,7 @@ public final class WatchCalls {
         if (draining.getAsBoolean()) {
             throw drained().asException();
         }
-        WatchCall call = new WatchCall(answers);
+        WatchCall call = new WatchCall(answers, CallingIdentity.current().expires());
         answers.setOnCancelHandler(call::end);
         answers.setOnReadyHandler(call::pump);
         call.begin(request.getDomain());
@@ -56,15 +57,23 @@ public final class WatchCalls {
                 .with(new Problem.RetryAfter(RETRY_AFTER));
     }
 
+    private static Problem expired() {
+        return Problem.of(
+                Reason.TOKEN_EXPIRED,
+                "what proved who watches has expired; get a new token or certificate, and watch again");
+    }
+
     /** One call. Its own lock keeps its messages in order: the client's readiness, changes and ticks come on several threads. */
     private final class WatchCall {
         private final ServerCallStreamObserver<WatchProductsResponse> answers;
         private ProductWatch.@Nullable Watcher watcher;
         private Instant lastSent = clock.instant();
         private boolean ended;
+        private final Optional<Instant> expires;
 
-        private WatchCall(ServerCallStreamObserver<WatchProductsResponse> answers) {
+        private WatchCall(ServerCallStreamObserver<WatchProductsResponse> answers, Optional<Instant> expires) {
             this.answers = answers;
+            this.expires = expires;
         }
 
         synchronized void begin(String domain) {
@@ -87,9 +96,10 @@ public final class WatchCalls {
             if (ended) {
                 return;
             }
-            if (ending) {
+            boolean expired = expires.isPresent() && !now.isBefore(expires.get());
+            if (ending || expired) {
                 end();
-                answers.onError(ProblemStatus.of(drained()));
+                answers.onError(ProblemStatus.of(ending ? drained() : expired()));
                 return;
             }
             pump();

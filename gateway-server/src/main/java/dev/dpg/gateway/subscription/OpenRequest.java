@@ -46,14 +46,17 @@ public record OpenRequest(
 
     /** The same request to the product's own service. */
     public OpenRequest asTyped() {
-        return new OpenRequest(
-                caller, claim, product, start, onExpired, stop, recordsMax, records, pace, true, traceParent);
+        return with(true, traceParent);
     }
 
     /** The same request in a trace. */
     public OpenRequest tracedBy(String parent) {
+        return with(typed, parent);
+    }
+
+    private OpenRequest with(boolean asTyped, String parent) {
         return new OpenRequest(
-                caller, claim, product, start, onExpired, stop, recordsMax, records, pace, typed, parent);
+                caller, claim, product, start, onExpired, stop, recordsMax, records, pace, asTyped, parent);
     }
 
     /** Which call asks for this. */

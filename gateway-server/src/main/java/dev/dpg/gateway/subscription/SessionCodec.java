@@ -89,6 +89,7 @@ final class SessionCodec implements StateCodec<SessionEntry> {
                 .setVersion(session.version().toString())
                 .setClientId(session.caller().clientId())
                 .setPeer(session.caller().peer())
+                .setPrincipal(session.caller().principal())
                 .setCall(
                         switch (session.call()) {
                             case READ -> StoredSession.Call.CALL_READ;
@@ -114,7 +115,7 @@ final class SessionCodec implements StateCodec<SessionEntry> {
     private static ListedSession decode(String gatewayId, StoredSession stored) {
         Optional<java.time.Duration> lag = stored.hasLag() ? Optional.of(duration(stored.getLag())) : Optional.empty();
         return new ListedSession(
-                new Caller(stored.getSessionId(), stored.getClientId(), stored.getPeer()),
+                new Caller(stored.getSessionId(), stored.getClientId(), stored.getPeer(), stored.getPrincipal()),
                 gatewayId,
                 PortName.parse(stored.getProduct()).orElseThrow(() -> new IllegalArgumentException("a product's name")),
                 SemanticVersion.parse(stored.getVersion()).orElseThrow(() -> new IllegalArgumentException("a version")),

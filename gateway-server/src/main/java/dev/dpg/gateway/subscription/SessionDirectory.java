@@ -137,7 +137,7 @@ public final class SessionDirectory {
 
         @Override
         public long bytes(ListedSession session) {
-            return key(session).length() * 3L + BYTES_BESIDES_TEXTS;
+            return (key(session).length() + session.caller().principal().length()) * 3L + BYTES_BESIDES_TEXTS;
         }
     }
 }

@@ -99,6 +99,7 @@ public final class StreamOpener {
                                                 request.traceParent())),
                                 sinkFor.apply(start))))
                 .thenApply(stream -> {
+                    request.claim().identity().expires().ifPresent(stream::expireAt);
                     sessions.opened(new OpenSession(
                             request.caller(),
                             request.claim(),

@@ -150,10 +150,11 @@ class PackageGraphTest {
             Map.entry("dev.dpg.v1", Set.of("rpc", "app")),
             Map.entry("dev.dpg.store.v1", Set.of("cursor", "state", "catalog", "access", "subscription")),
             Map.entry("org.apache.kafka", Set.of("log.kafka")),
+            Map.entry("com.nimbusds", Set.of("identity")),
             Map.entry("org.apache.avro", Set.of("compatibility", "codec", "schema")),
             Map.entry("com.squareup.wire", Set.of("schema")),
             Map.entry("kotlin", Set.of("schema")),
-            Map.entry("com.fasterxml.jackson", Set.of("draft", "compatibility", "schema", "registry")),
+            Map.entry("com.fasterxml.jackson", Set.of("draft", "compatibility", "schema", "registry", "identity")),
             Map.entry("dev.cel", Set.of("filter")),
             Map.entry("io.opentelemetry", Set.of("telemetry")),
             Map.entry("io.netty", Set.of("edge", "rpc", "app")));

@@ -7,6 +7,7 @@ import dev.dpg.gateway.access.Roles;
 import dev.dpg.gateway.catalog.DomainSettings;
 import dev.dpg.gateway.delivery.DeliverySettings;
 import dev.dpg.gateway.edge.MetricsSettings;
+import dev.dpg.gateway.identity.IdentitySettings;
 import dev.dpg.gateway.log.kafka.KafkaClusterSettings;
 import dev.dpg.gateway.rpc.ControlSettings;
 import dev.dpg.gateway.rpc.ListenerSettings;
@@ -37,6 +38,7 @@ class ConfigurationTest {
         assertThat(settings)
                 .isEqualTo(new GatewaySettings(
                         ListenerSettings.defaults(),
+                        IdentitySettings.none(),
                         ControlSettings.defaults(),
                         "main",
                         List.of(KafkaClusterSettings.of("main", Map.of("bootstrap.servers", "127.0.0.1:9092"))),

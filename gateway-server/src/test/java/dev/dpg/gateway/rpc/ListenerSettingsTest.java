@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.dpg.gateway.rpc.ListenerSettings.CallLimits;
 import dev.dpg.gateway.rpc.ListenerSettings.ConnectionLimits;
 import dev.dpg.gateway.rpc.ListenerSettings.KeepAlive;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,16 +49,31 @@ class ListenerSettingsTest {
     void anAddressThatOthersReachIsRefused(String host) {
         var settings = withHost(host);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Listener.address(settings))
-                .withMessageContaining("can be reached from other machines")
+                .isThrownBy(() -> Listener.address(settings, false))
+                .withMessageContaining("can be reached from other machines, so not without an identity provider")
+                .withMessageContaining("not without TLS")
                 .withMessageContaining("127.0.0.1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Listener.address(settings, true))
+                .withMessageContaining("can be reached from other machines, so not without TLS");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Listener.address(encrypted(settings), false))
+                .withMessageContaining("so not without an identity provider");
+        assertThat(Listener.address(encrypted(settings), true).getPort()).isEqualTo(7443);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "::1"})
     void aLoopbackAddressIsTaken(String host) {
-        assertThat(Listener.address(withHost(host)).getAddress().isLoopbackAddress())
+        assertThat(Listener.address(withHost(host), false).getAddress().isLoopbackAddress())
                 .isTrue();
+    }
+
+    private static ListenerSettings encrypted(ListenerSettings settings) {
+        var file = Optional.of(Path.of("server.pem"));
+        var tls = new ListenerSettings.Tls(file, file, Optional.empty(), "none", Duration.ofSeconds(5));
+        return new ListenerSettings(
+                settings.host(), settings.port(), settings.connection(), settings.call(), settings.keepAlive(), tls);
     }
 
     private static ListenerSettings withHost(String host) {

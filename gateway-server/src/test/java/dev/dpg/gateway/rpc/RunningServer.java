@@ -14,6 +14,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,17 +40,31 @@ final class RunningServer implements AutoCloseable {
 
     RunningServer(
             Sockets sockets, ListenerSettings settings, int controlCallsMax, ServerServiceDefinition... services) {
+        this(sockets, settings, controlCallsMax, Authenticator.DEVELOPMENT, Optional.empty(), services);
+        connect();
+    }
+
+    /** One without a connection. */
+    RunningServer(
+            Sockets sockets,
+            ListenerSettings settings,
+            int controlCallsMax,
+            Authenticator authenticator,
+            Optional<ServerTls> tls,
+            ServerServiceDefinition... services) {
         loops = new MultiThreadIoEventLoopGroup(2, sockets.io());
         try {
+            NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                    .bossEventLoopGroup(loops)
+                    .workerEventLoopGroup(loops);
             server = Listener.serve(
-                            NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                                    .bossEventLoopGroup(loops)
-                                    .workerEventLoopGroup(loops),
+                            tls.map(builder::sslContext).orElse(builder),
                             sockets.type(),
                             settings,
                             List.of(services),
                             new ControlCalls(pool, controlCallsMax),
-                            List.of(new CallingIdentity(Authenticator.DEVELOPMENT)),
+                            List.of(new CallingIdentity(authenticator)),
                             new Traffic(settings, InstantSource.system()))
                     .build()
                     .start();
@@ -57,7 +73,6 @@ final class RunningServer implements AutoCloseable {
             close(loops);
             throw new UncheckedIOException(e);
         }
-        connect();
     }
 
     /** The first connection. */
@@ -69,6 +84,14 @@ final class RunningServer implements AutoCloseable {
     ManagedChannel connect() {
         var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
         var channel = NettyChannelBuilder.forAddress(address).usePlaintext().build();
+        channels.add(channel);
+        return channel;
+    }
+
+    /** One more connection, by TLS. */
+    ManagedChannel connect(SslContext tls) {
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.getPort());
+        var channel = NettyChannelBuilder.forAddress(address).sslContext(tls).build();
         channels.add(channel);
         return channel;
     }

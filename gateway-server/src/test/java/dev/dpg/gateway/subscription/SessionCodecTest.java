@@ -54,7 +54,7 @@ class SessionCodecTest {
 
     private static ListedSession session(Call call, Optional<Duration> lag) {
         return new ListedSession(
-                new Caller("session", "client", "10.0.0.1:5000"),
+                new Caller("session", "client", "10.0.0.1:5000", "application:billing"),
                 "gateway",
                 PortName.parse("sales.orders.v1").orElseThrow(),
                 SemanticVersion.parse("1.4.0").orElseThrow(),
