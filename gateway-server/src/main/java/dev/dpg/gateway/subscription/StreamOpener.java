@@ -20,6 +20,8 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.telemetry.StreamObserver;
+import dev.dpg.gateway.view.DeniedUse;
+import dev.dpg.gateway.view.Restrictions;
 import dev.dpg.gateway.view.SchemaNotice;
 import dev.dpg.gateway.view.SchemaUse;
 import dev.dpg.gateway.view.View;
@@ -72,10 +74,21 @@ public final class StreamOpener {
      * @return fails with {@link ProblemException}; completes on the log's threads
      */
     public CompletionStage<DeliveryStream> open(OpenRequest request, Function<ResolvedPosition, StreamSink> sinkFor) {
+        return open(request, restrictions(), sinkFor);
+    }
+
+    /** What callers may not have. Nobody is restricted yet: who asks is not known here. */
+    private static Restrictions restrictions() {
+        return Restrictions.NONE;
+    }
+
+    /** The same for a caller who may not have all of it. */
+    CompletionStage<DeliveryStream> open(
+            OpenRequest request, Restrictions restrictions, Function<ResolvedPosition, StreamSink> sinkFor) {
         delivery.requireRoom();
         PublishedPort port = catalog.readable(StartLine.named(request.product(), request.start()));
         RecordLog log = reachable(port);
-        View view = view(port, request.records());
+        View view = view(port, request.records(), restrictions);
         PositionResolver positions = new PositionResolver(port, log);
         return positions
                 .start(request.start(), request.onExpired())
@@ -90,7 +103,7 @@ public final class StreamOpener {
                                         view,
                                         new Bounds(until, request.recordsMax()),
                                         request.pace(),
-                                        mayPassOn(port, request.records()),
+                                        restrictions.isNone() && mayPassOn(port, request.records()),
                                         announced(port, request),
                                         new StreamObserver.Opening(
                                                 port.name().toString(),
@@ -117,15 +130,18 @@ public final class StreamOpener {
     }
 
     /** The way of reading that a caller wants; fails where the product cannot be read so. */
-    private View view(PublishedPort port, WantedRecords wanted) {
+    private View view(PublishedPort port, WantedRecords wanted, Restrictions restrictions) {
         RecordCodec codec = codecs.of(port);
+        Wanted records = new Wanted(filter(port, codec, wanted), keys(wanted));
+        DeniedUse.refuse(restrictions, wanted.encoding(), records);
         return new View(
-                codec,
-                wanted.encoding(),
-                Selection.of(wanted.fields(), codec.type()),
-                new Wanted(filter(port, codec, wanted), keys(wanted)),
-                recordBytesMax,
-                new SchemaUse(codecs.storedSchemas(port), wanted.onUnknownSchema()));
+                        codec,
+                        wanted.encoding(),
+                        Selection.of(wanted.fields(), codec.type()),
+                        records,
+                        recordBytesMax,
+                        new SchemaUse(codecs.storedSchemas(port), wanted.onUnknownSchema()))
+                .under(restrictions);
     }
 
     /** Whether records need not be looked at. Where values name schemas of a registry, readers are told those. */
