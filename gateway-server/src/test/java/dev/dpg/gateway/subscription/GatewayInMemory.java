@@ -26,6 +26,7 @@ import dev.dpg.gateway.state.StateSettings;
 import dev.dpg.gateway.state.StateTopic;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.OnUnknownSchema;
+import dev.dpg.gateway.view.Restrictions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,8 +111,17 @@ final class GatewayInMemory {
 
     Client open(OpenRequest request) {
         Client client = new Client();
-        CompletableFuture<DeliveryStream> opened =
-                opener.open(request, start -> client).toCompletableFuture();
+        return opened(client, opener.open(request, start -> client).toCompletableFuture());
+    }
+
+    /** Opens a stream for somebody who may not have everything. */
+    Client open(OpenRequest request, Restrictions restrictions) {
+        Client client = new Client();
+        return opened(
+                client, opener.open(request, restrictions, start -> client).toCompletableFuture());
+    }
+
+    private Client opened(Client client, CompletableFuture<DeliveryStream> opened) {
         while (!opened.isDone()) {
             time.run(Duration.ofMillis(1));
         }
