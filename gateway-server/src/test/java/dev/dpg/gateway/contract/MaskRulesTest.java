@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Masks as contracts name them. */
 class MaskRulesTest {
-    private static final String PLACE = "0.odcs.yaml:53:21 schema[0].properties[3].customProperties[0].value";
+    private static final String PLACE = "0.odcs.yaml:53:20 schema[0].properties[3].customProperties[0].value";
 
     @ParameterizedTest
     @CsvSource({

@@ -56,9 +56,10 @@ class DeniedUseTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "value.customer.name == 'x' | customer.name",
-                "value.total > 1.0 || !(value.customer.name.startsWith('a')) | customer.name",
+                "`value.total > 1.0 || !(value.customer.name.startsWith('a'))` | customer.name",
                 "has(value.customer.name) | customer.name",
                 "has(value.customer) | customer.name",
                 "value.home.city == 'x' | home",

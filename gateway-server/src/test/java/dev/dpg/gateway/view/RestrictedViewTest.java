@@ -1,63 +1,38 @@
 package dev.dpg.gateway.view;
 
+import static dev.dpg.gateway.view.RestrictedSamples.CODEC;
+import static dev.dpg.gateway.view.RestrictedSamples.NO_LIMIT;
+import static dev.dpg.gateway.view.RestrictedSamples.TYPE;
+import static dev.dpg.gateway.view.RestrictedSamples.buffer;
+import static dev.dpg.gateway.view.RestrictedSamples.bytes;
+import static dev.dpg.gateway.view.RestrictedSamples.keyOf;
+import static dev.dpg.gateway.view.RestrictedSamples.only;
+import static dev.dpg.gateway.view.RestrictedSamples.plain;
+import static dev.dpg.gateway.view.RestrictedSamples.record;
+import static dev.dpg.gateway.view.RestrictedSamples.restricted;
+import static dev.dpg.gateway.view.RestrictedSamples.rows;
+import static dev.dpg.gateway.view.RestrictedSamples.salt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import dev.dpg.gateway.codec.RecordCodec;
-import dev.dpg.gateway.codec.RecordCodecs;
 import dev.dpg.gateway.codec.Salt;
-import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.codec.Selection;
-import dev.dpg.gateway.filter.Filter;
-import dev.dpg.gateway.filter.FilterCompiler;
-import dev.dpg.gateway.filter.KeySelection;
-import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogHeader;
 import dev.dpg.gateway.log.LogRecord;
-import dev.dpg.gateway.log.PartitionId;
-import dev.dpg.gateway.log.PartitionPosition;
-import dev.dpg.gateway.product.Field;
-import dev.dpg.gateway.product.FieldType;
 import dev.dpg.gateway.product.Mask;
-import dev.dpg.gateway.product.PayloadFormat;
-import dev.dpg.gateway.product.RecordType;
-import dev.dpg.gateway.product.SchemaOrigin;
-import dev.dpg.gateway.product.ValueKind;
 import dev.dpg.v1.Record;
-import dev.dpg.v1.RecordBatch;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What of records gets to readers who may not have all of it. */
 class RestrictedViewTest {
-    private static final RecordType TYPE = RecordType.of(List.of(
-            field("id", FieldType.STRING, 1),
-            field("region", FieldType.STRING, 2),
-            field("email", FieldType.STRING, 3),
-            field("customer", FieldType.OBJECT, 4),
-            field("customer.name", FieldType.STRING, 1),
-            field("customer.born", FieldType.DATE, 2),
-            field("lines", FieldType.ARRAY, 5),
-            field("lines[]", FieldType.OBJECT, 0),
-            field("lines[].iban", FieldType.STRING, 1),
-            field("lines[].amount", FieldType.INTEGER, 2)));
-    private static final RecordCodec CODEC =
-            RecordCodecs.of(PayloadFormat.JSON, SchemaOrigin.NONE, TYPE, SchemaSource.NONE);
-    private static final int NO_LIMIT = 1_000_000;
     private static final String CANARY = "canary";
 
     private final long seed = Long.getLong("dpg.test.seed", System.nanoTime());
@@ -208,102 +183,6 @@ class RestrictedViewTest {
     }
 
     @Test
-    void rowsAreJudgedOnWhatIsStoredAndMasksComeAfter() {
-        Restrictions restrictions = new Restrictions(
-                Map.of("region", Mask.REDACT),
-                Salt.NONE,
-                rows("value.region == 'eu'").rows(),
-                List.of("id"));
-        List<LogRecord> records = List.of(
-                record(0, "a", "{\"id\":\"a\",\"region\":\"eu\"}", List.of()),
-                record(1, "b", "{\"id\":\"b\",\"region\":\"us\"}", List.of()),
-                record(2, "c", "broken", List.of()),
-                record(3, "d", "{\"id\":\"d\"}", List.of()),
-                new LogRecord(4, 0, buffer("e"), null, List.of()),
-                record(5, "f", "{\"id\":\"f\",\"region\":\"eu\"}", List.of()));
-
-        List<Record> given = records(plain(Encoding.JSON).under(restrictions), records);
-
-        assertThat(given).extracting(Record::getOffset).containsExactly(0L, 5L);
-        assertThat(given.get(0).getJson()).isEqualTo("{\"id\":\"a\",\"region\":\"***\"}");
-    }
-
-    /** The same log with what is withheld, and without it as if it had never been there: nobody can tell them apart. */
-    @Test
-    void aWithheldRecordIsLikeNone() {
-        View view = new View(
-                        CODEC, Encoding.JSON, Selection.ALL, wanted("value.id != 'x' && value.email == 'e'"), NO_LIMIT)
-                .under(rows("value.region == 'eu'"));
-        View keyed = new View(
-                        CODEC,
-                        Encoding.RAW,
-                        Selection.ALL,
-                        new Wanted(Optional.empty(), Optional.of(new KeySelection(Set.of("k1", "k2")))),
-                        NO_LIMIT)
-                .under(rows("value.region == 'eu'"));
-        for (int round = 0; round < 300; round++) {
-            List<LogRecord> all = new ArrayList<>();
-            List<LogRecord> visible = new ArrayList<>();
-            for (int offset = 0; offset < 40; offset++) {
-                boolean withheld = random.nextInt(3) == 0;
-                LogRecord record = someRecord(offset, withheld);
-                all.add(record);
-                if (!withheld) {
-                    visible.add(record);
-                }
-            }
-            assertThat(described(view, all)).as("seed %d", seed).isEqualTo(described(view, visible));
-            assertThat(described(keyed, all)).as("seed %d", seed).isEqualTo(described(keyed, visible));
-        }
-    }
-
-    private LogRecord someRecord(int offset, boolean withheld) {
-        String region = withheld ? List.of("\"us\"", "null", "7").get(random.nextInt(3)) : "\"eu\"";
-        String email = List.of("\"e\"", "\"f\"", "null").get(random.nextInt(3));
-        String id = random.nextBoolean() ? "x" : "y";
-        String value = "{\"id\":\"" + id + "\",\"email\":" + email + ",\"region\":" + region + "}";
-        return record(offset, "k" + random.nextInt(4), value, List.of());
-    }
-
-    /** All that a reader is told on the way through a batch, in steps. */
-    private static List<String> described(View view, List<LogRecord> records) {
-        List<String> described = new ArrayList<>();
-        PartitionPosition position = new PartitionPosition(0, 3, 5);
-        LogBatch batch = new LogBatch(new PartitionId("t", new UUID(0, 1), 0), 0, 40, 3, records, 40);
-        for (Chunk chunk : view.encode(batch, new BatchKeys(batch))) {
-            while (position.nextOffset() < chunk.nextOffset()) {
-                Slice slice = chunk.slice(position.nextOffset(), position.nextOffset() + 3, NO_LIMIT, 2, true);
-                position = slice.positionAfter(position);
-                described.add(slice.recordCount() + " " + slice.scannedCount() + " " + slice.failedCount() + " "
-                        + slice.unreadableCount() + " " + slice.sizeBytes() + " " + position);
-            }
-            described.add(chunk.recordCount() + " " + Arrays.hashCode(chunk.bytes()));
-        }
-        return described;
-    }
-
-    @Test
-    void whatIsWithheldIsCountedForTheOperatorAlone() {
-        LogBatch batch = batch(List.of(
-                record(0, "a", "{\"region\":\"us\"}", List.of()), record(1, "b", "{\"region\":\"us\"}", List.of())));
-
-        Chunk chunk = plain(Encoding.RAW)
-                .under(rows("value.region == 'eu'"))
-                .encode(batch)
-                .get(0);
-        Slice slice = chunk.slice(0, 2, NO_LIMIT, 10, true);
-
-        assertThat(slice.withheldCount()).isEqualTo(2);
-        assertThat(slice.scannedCount()).isZero();
-        // The log compares the epoch with the offset, so it has to move; the time of a withheld record is not told.
-        assertThat(slice.positionAfter(new PartitionPosition(0, 1, 77)))
-                .isEqualTo(new PartitionPosition(2, batch.leaderEpoch(), 77));
-        Chunk both = Objects.requireNonNull(chunk.mergedWith(Chunk.empty(2, 9)));
-        assertThat(both.withheld(0, 9)).isEqualTo(2);
-        assertThat(both.leaderEpoch()).isEqualTo(batch.leaderEpoch());
-    }
-
-    @Test
     void equalRestrictionsShareAndOthersDoNot() {
         View view = plain(Encoding.JSON);
         Map<String, Mask> hash = Map.of("id", Mask.HASH);
@@ -328,76 +207,5 @@ class RestrictedViewTest {
                         .under(new Restrictions(Map.of("id", Mask.NULL), Salt.NONE, Optional.empty(), List.of())));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Restrictions(Map.of("id", Mask.HASH), Salt.NONE, Optional.empty(), List.of()));
-    }
-
-    private static Field field(String path, FieldType type, int number) {
-        return new Field(path, type, false, "").numbered(number);
-    }
-
-    private static View plain(Encoding encoding) {
-        return new View(CODEC, encoding, Selection.ALL, Wanted.ALL, NO_LIMIT);
-    }
-
-    private static View restricted(Map<String, Mask> masks, int salt, String... keyFields) {
-        return plain(Encoding.JSON).under(new Restrictions(masks, salt(salt), Optional.empty(), List.of(keyFields)));
-    }
-
-    private static Restrictions rows(String text) {
-        Filter rule = FilterCompiler.compile(text, CODEC, ValueKind.STRING);
-        return new Restrictions(Map.of(), Salt.NONE, Optional.of(rule), List.of());
-    }
-
-    private static Wanted wanted(String text) {
-        return new Wanted(Optional.of(FilterCompiler.compile(text, CODEC, ValueKind.STRING)), Optional.empty());
-    }
-
-    private static Salt salt(int number) {
-        return Salt.of(bytes("salt of application " + number));
-    }
-
-    private static String keyOf(View view, LogRecord record) {
-        return only(view, record).getJsonKey();
-    }
-
-    private static Record only(View view, LogRecord record) {
-        List<Record> records = records(view, List.of(record));
-        assertThat(records).hasSize(1);
-        return records.get(0);
-    }
-
-    private static List<Record> records(View view, List<LogRecord> records) {
-        List<Record> given = new ArrayList<>();
-        for (Chunk chunk : view.encode(batch(records))) {
-            try {
-                given.addAll(RecordBatch.parseFrom(ByteString.copyFrom(chunk.bytes(), 0, sizeOf(chunk)))
-                        .getRecordsList());
-            } catch (InvalidProtocolBufferException broken) {
-                throw new AssertionError(broken);
-            }
-        }
-        return given;
-    }
-
-    private static int sizeOf(Chunk chunk) {
-        int count = chunk.recordCount();
-        return count == 0 ? 0 : chunk.endOf(count - 1);
-    }
-
-    private static LogBatch batch(List<LogRecord> records) {
-        long from = records.get(0).offset();
-        long next = records.get(records.size() - 1).offset() + 1;
-        return new LogBatch(new PartitionId("t", new UUID(0, 1), 0), from, next, 4, records, next);
-    }
-
-    private static LogRecord record(long offset, @Nullable String key, String value, List<LogHeader> headers) {
-        return new LogRecord(offset, 1_000 + offset, key == null ? null : buffer(key), buffer(value), headers);
-    }
-
-    private static ByteBuffer buffer(String text) {
-        return ByteBuffer.wrap(bytes(text));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
