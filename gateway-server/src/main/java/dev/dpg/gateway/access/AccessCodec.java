@@ -7,13 +7,15 @@ import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.state.StateCodec;
 import dev.dpg.store.v1.StoredAccess;
 import dev.dpg.store.v1.StoredAccessDecision;
+import dev.dpg.store.v1.StoredAccessEntry;
 import dev.dpg.store.v1.StoredGrant;
+import dev.dpg.store.v1.StoredSecret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** Requests and grants as {@code dpg.store.v1.StoredAccess}. Pure. */
-final class AccessCodec implements StateCodec<AccessRecord> {
+final class AccessCodec implements StateCodec<AccessEntry> {
     private static final int FORMAT = 1;
 
     @Override
@@ -22,7 +24,17 @@ final class AccessCodec implements StateCodec<AccessRecord> {
     }
 
     @Override
-    public ByteString encode(AccessRecord record) {
+    public ByteString encode(AccessEntry entry) {
+        StoredAccessEntry.Builder stored = StoredAccessEntry.newBuilder();
+        if (entry instanceof AccessRecord record) {
+            stored.setAccess(access(record));
+        } else if (entry instanceof SaltSecret secret) {
+            stored.setSecret(StoredSecret.newBuilder().setSecret(ByteString.copyFrom(secret.bytes())));
+        }
+        return stored.build().toByteString();
+    }
+
+    private static StoredAccess access(AccessRecord record) {
         AccessTerms terms = record.terms();
         StoredAccess.Builder stored = StoredAccess.newBuilder()
                 .setProduct(terms.product().toString())
@@ -45,7 +57,7 @@ final class AccessCodec implements StateCodec<AccessRecord> {
                         .setTime(timestamp(decision.time()))));
         record.withdrawTime().ifPresent(time -> stored.setWithdrawTime(timestamp(time)));
         record.grant().ifPresent(grant -> stored.setGrant(grant(grant)));
-        return stored.build().toByteString();
+        return stored.build();
     }
 
     private static StoredGrant grant(Grant grant) {
@@ -59,34 +71,40 @@ final class AccessCodec implements StateCodec<AccessRecord> {
     }
 
     @Override
-    public AccessRecord decode(String key, ByteString content) {
+    public AccessEntry decode(String key, ByteString content) {
         try {
-            StoredAccess stored = StoredAccess.parseFrom(content);
-            PortName product = PortName.parse(stored.getProduct())
-                    .filter(name -> name.major().isPresent())
-                    .orElseThrow(() -> new IllegalArgumentException("a grant is of no pinned product"));
-            return new AccessRecord(
-                    key,
-                    new AccessTerms(
-                            product,
-                            stored.getFieldsList(),
-                            stored.getUnmaskedFieldsList(),
-                            stored.getRows(),
-                            stored.getPurpose()),
-                    Duration.ofSeconds(stored.getDurationSeconds()),
-                    stored.getPrincipal(),
-                    new AccessRecord.Requester(
-                            stored.getRequester(), stored.getRequesterTeam(), stored.getRequesterDomain()),
-                    instant(stored.getCreateTime()),
-                    stored.getApprovalsNeeded(),
-                    stored.getDecisionsList().stream()
-                            .map(AccessCodec::decision)
-                            .toList(),
-                    stored.hasWithdrawTime() ? Optional.of(instant(stored.getWithdrawTime())) : Optional.empty(),
-                    stored.hasGrant() ? Optional.of(grant(stored.getGrant())) : Optional.empty());
+            StoredAccessEntry stored = StoredAccessEntry.parseFrom(content);
+            return switch (stored.getEntryCase()) {
+                case ACCESS -> access(key, stored.getAccess());
+                case SECRET -> new SaltSecret(stored.getSecret().getSecret().toByteArray());
+                case ENTRY_NOT_SET -> throw new IllegalArgumentException("an entry of access is empty");
+            };
         } catch (InvalidProtocolBufferException damaged) {
-            throw new IllegalArgumentException("a grant is damaged", damaged);
+            throw new IllegalArgumentException("an entry of access is damaged", damaged);
         }
+    }
+
+    private static AccessRecord access(String id, StoredAccess stored) {
+        PortName product = PortName.parse(stored.getProduct())
+                .filter(name -> name.major().isPresent())
+                .orElseThrow(() -> new IllegalArgumentException("a grant is of no pinned product"));
+        return new AccessRecord(
+                id,
+                new AccessTerms(
+                        product,
+                        stored.getFieldsList(),
+                        stored.getUnmaskedFieldsList(),
+                        stored.getRows(),
+                        stored.getPurpose()),
+                Duration.ofSeconds(stored.getDurationSeconds()),
+                stored.getPrincipal(),
+                new AccessRecord.Requester(
+                        stored.getRequester(), stored.getRequesterTeam(), stored.getRequesterDomain()),
+                instant(stored.getCreateTime()),
+                stored.getApprovalsNeeded(),
+                stored.getDecisionsList().stream().map(AccessCodec::decision).toList(),
+                stored.hasWithdrawTime() ? Optional.of(instant(stored.getWithdrawTime())) : Optional.empty(),
+                stored.hasGrant() ? Optional.of(grant(stored.getGrant())) : Optional.empty());
     }
 
     private static AccessRecord.Decision decision(StoredAccessDecision stored) {

@@ -10,11 +10,11 @@ import java.util.Optional;
  *
  * @param basis why
  * @param grantId the grant; empty with another basis
- * @param salt what hashes are salted with: kind and name of who reads, so that they survive a renewal and join across products
+ * @param reader kind and name of who reads, whom hashes are salted for
  * @param given what may be read
  * @param expires when it ends, as is known now; empty: it does not
  */
-public record AccessPlan(Basis basis, String grantId, String salt, Given given, Optional<Instant> expires) {
+public record AccessPlan(Basis basis, String grantId, String reader, Given given, Optional<Instant> expires) {
     /** Why somebody may read. */
     public enum Basis {
         /** The gateway has no identity provider. */
@@ -61,7 +61,7 @@ public record AccessPlan(Basis basis, String grantId, String salt, Given given, 
 
     /** Whether a stream that was opened with this may go on with another one: who reads sees the same. */
     public boolean givesTheSameAs(AccessPlan other) {
-        return given.equals(other.given) && salt.equals(other.salt);
+        return given.equals(other.given) && reader.equals(other.reader);
     }
 
     static AccessPlan development(Principal principal) {

@@ -30,7 +30,8 @@ public record AccessRecord(
         int approvalsNeeded,
         List<Decision> decisions,
         Optional<Instant> withdrawTime,
-        Optional<Grant> grant) {
+        Optional<Grant> grant)
+        implements AccessEntry {
     /** Whom the domain's own rule is called among decisions. */
     public static final String AUTO_APPROVE = "rule:auto-approve";
 

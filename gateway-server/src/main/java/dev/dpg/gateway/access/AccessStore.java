@@ -6,6 +6,7 @@ import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.state.StateTable;
 import dev.dpg.gateway.state.StateTopic;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,13 +31,13 @@ public final class AccessStore implements AutoCloseable {
     private static final Comparator<AccessRecord> NEWEST_FIRST =
             Comparator.comparing(AccessRecord::createTime).reversed().thenComparing(AccessRecord::id);
 
-    private final StateTable<AccessRecord> table;
+    private final StateTable<AccessEntry> table;
     private final Roles roles;
     private final InstantSource clock;
     /** Made anew when the entries are another map. Two threads may do that at once; they make the same. */
     private volatile @Nullable Indexed indexed;
 
-    private record Indexed(Map<String, AccessRecord> entries, GrantIndex grants) {}
+    private record Indexed(Map<String, AccessEntry> entries, GrantIndex grants) {}
 
     /**
      * Does nothing yet.
@@ -54,6 +55,35 @@ public final class AccessStore implements AutoCloseable {
     /** Begins reading; does not wait for it. Called once. */
     public void open() {
         table.open();
+    }
+
+    /**
+     * Makes sure that there is a secret which the salts of hashes are made of; without one nothing is given that hashes. Blocks,
+     * once in the life of a home cluster.
+     *
+     * @throws dev.dpg.gateway.problem.ProblemException as {@link StateTable#update}; it is not needed before the next try
+     */
+    public void prepare() {
+        if (table.ready() && !table.entries().containsKey(SaltSecret.KEY)) {
+            byte[] secret = new byte[SaltSecret.BYTES];
+            new SecureRandom().nextBytes(secret);
+            var unused = table.update(new SecretDecision(new SaltSecret(secret)));
+        }
+    }
+
+    /**
+     * What hashes are salted with for somebody.
+     *
+     * @param principal kind and name
+     * @throws dev.dpg.gateway.problem.ProblemException {@code NOT_READY}
+     */
+    public SaltOfReader saltOf(String principal) {
+        if (table.entries().get(SaltSecret.KEY) instanceof SaltSecret secret) {
+            return secret.saltOf(principal);
+        }
+        throw Problem.of(Reason.NOT_READY, "this gateway has no secret yet to salt hashes with; try again shortly")
+                .with(new Problem.RetryAfter(RETRY_AFTER))
+                .asException();
     }
 
     /** Whether requests and grants were read, so that everything else here answers. */
@@ -116,7 +146,7 @@ public final class AccessStore implements AutoCloseable {
      * @throws dev.dpg.gateway.problem.ProblemException {@code NOT_READY}
      */
     public List<AccessRecord> visibleTo(Identity caller) {
-        return table.entries().values().stream()
+        return AccessEntry.records(table.entries())
                 .filter(record -> AccessRules.sees(caller, record, roles))
                 .sorted(NEWEST_FIRST)
                 .toList();
@@ -140,10 +170,11 @@ public final class AccessStore implements AutoCloseable {
     }
 
     private GrantIndex grants() {
-        Map<String, AccessRecord> entries = table.entries();
+        Map<String, AccessEntry> entries = table.entries();
         Indexed current = indexed;
         if (current == null || current.entries != entries) {
-            current = new Indexed(entries, new GrantIndex(entries.values()));
+            current = new Indexed(
+                    entries, new GrantIndex(AccessEntry.records(entries).toList()));
             indexed = current;
         }
         return current.grants;

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param now the time of asking
  */
 record AskDecision(AccessRequest request, Identity caller, Roles roles, Instant now)
-        implements Decision<AccessRecord, AccessRecord> {
+        implements Decision<AccessEntry, AccessRecord> {
     /** Of one caller, undecided. */
     static final int OPEN_MAX = 100;
 
@@ -36,21 +36,21 @@ record AskDecision(AccessRequest request, Identity caller, Roles roles, Instant 
     private static final int ID_BYTES = 16;
 
     @Override
-    public Decided<AccessRecord, AccessRecord> decide(Map<String, AccessRecord> table) {
+    public Decided<AccessEntry, AccessRecord> decide(Map<String, AccessEntry> table) {
         AccessRecord asked = asked();
-        AccessRecord before = table.get(asked.id());
-        if (before != null) {
-            requireSame(asked, before);
-            return Decided.nothing(before);
+        Optional<AccessRecord> before = AccessEntry.record(table, asked.id());
+        if (before.isPresent()) {
+            requireSame(asked, before.get());
+            return Decided.nothing(before.get());
         }
-        List<String> forgotten = table.values().stream()
+        List<String> forgotten = AccessEntry.records(table)
                 .filter(record -> record.isForgotten(now))
                 .map(AccessRecord::id)
                 .limit(FORGOTTEN_PER_WRITE_MAX)
                 .toList();
         requireRoom(table, forgotten.size());
         AccessRecord written = approvedByRule(asked);
-        Map<String, Optional<AccessRecord>> writes = new LinkedHashMap<>();
+        Map<String, Optional<AccessEntry>> writes = new LinkedHashMap<>();
         forgotten.forEach(id -> writes.put(id, Optional.empty()));
         writes.put(written.id(), Optional.of(written));
         return new Decided<>(writes, written);
@@ -97,8 +97,8 @@ record AskDecision(AccessRequest request, Identity caller, Roles roles, Instant 
         }
     }
 
-    private void requireRoom(Map<String, AccessRecord> table, int forgotten) {
-        long open = table.values().stream()
+    private void requireRoom(Map<String, AccessEntry> table, int forgotten) {
+        long open = AccessEntry.records(table)
                 .filter(record ->
                         record.requester().principal().equals(caller.principal().id()))
                 .filter(record -> record.state(now) == AccessRecord.State.REQUESTED)

@@ -18,10 +18,10 @@ import java.util.Optional;
  * @param now the time of revoking
  */
 record RevokeDecision(String id, String reason, Identity caller, Roles roles, Instant now)
-        implements Decision<AccessRecord, AccessRecord> {
+        implements Decision<AccessEntry, AccessRecord> {
     @Override
-    public Decided<AccessRecord, AccessRecord> decide(Map<String, AccessRecord> table) {
-        AccessRecord record = Optional.ofNullable(table.get(id))
+    public Decided<AccessEntry, AccessRecord> decide(Map<String, AccessEntry> table) {
+        AccessRecord record = AccessEntry.record(table, id)
                 .filter(found -> found.grant().isPresent() && AccessRules.sees(caller, found, roles))
                 .orElseThrow(() -> AccessRules.noGrant(id));
         boolean givenUp = record.principal().equals(caller.principal().id());

@@ -20,10 +20,10 @@ import java.util.Optional;
  * @param now the time of deciding
  */
 record VerdictDecision(String id, Verdict verdict, String reason, Identity caller, Roles roles, Instant now)
-        implements Decision<AccessRecord, AccessRecord> {
+        implements Decision<AccessEntry, AccessRecord> {
     @Override
-    public Decided<AccessRecord, AccessRecord> decide(Map<String, AccessRecord> table) {
-        AccessRecord record = Optional.ofNullable(table.get(id))
+    public Decided<AccessEntry, AccessRecord> decide(Map<String, AccessEntry> table) {
+        AccessRecord record = AccessEntry.record(table, id)
                 .filter(found -> AccessRules.sees(caller, found, roles))
                 .orElseThrow(() -> AccessRules.noRequest(id));
         requireMay(record);

@@ -188,6 +188,7 @@ record Wiring(
 
         var accessWatch = new AccessWatch(access, sessions);
         accessWatch.follow(threads.serial("access-watch"));
+        repeat(threads, "access-secret", ACCESS_INTERVAL, access::prepare);
         repeat(threads, "access-expiry", ACCESS_INTERVAL, accessWatch::look);
         var identity = IdentityParts.of(settings, threads, clock, stack);
         var traffic = new Traffic(settings.listen(), clock);

@@ -3,11 +3,13 @@ package dev.dpg.gateway.catalog;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import dev.dpg.gateway.contract.CompiledPort;
+import dev.dpg.gateway.contract.GuardedFields;
 import dev.dpg.gateway.product.Binding;
 import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.FieldType;
+import dev.dpg.gateway.product.Mask;
 import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.product.SchemaOrigin;
@@ -19,6 +21,8 @@ import dev.dpg.store.v1.StoredDocument;
 import dev.dpg.store.v1.StoredSchema;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** The stored form of a port and its parts. Pure; what can't be understood is an {@link IllegalArgumentException}. */
 final class PortCodec {
@@ -46,6 +50,7 @@ final class PortCodec {
                 .setApplyTime(encode(port.applyTime()))
                 .setProductDocument(encode(port.productDocument()))
                 .setContractDocument(encode(port.contractDocument()))
+                .setFieldsGuarded(true)
                 .addAllRetiredNumbers(
                         port.retiredNumbers().stream().map(PortCodec::encode).toList())
                 .build();
@@ -63,7 +68,7 @@ final class PortCodec {
                 stored.getOwner(),
                 stored.getSupportList(),
                 stored.getTagsList(),
-                stored.getFieldsList().stream().map(PortCodec::decode).toList(),
+                fields(stored),
                 stored.getKeyFieldsList(),
                 new Binding(stored.getCluster(), stored.getTopic(), format),
                 decode(stored.getSchema()),
@@ -76,6 +81,13 @@ final class PortCodec {
                 LifecycleCodec.decode(stored.getLifecycle()),
                 decode(stored.getApplyTime()),
                 stored.getRetiredNumbersList().stream().map(PortCodec::decode).toList()));
+    }
+
+    /** Versions stored before masks were kept with their fields have them in the contract alone. */
+    private static List<Field> fields(dev.dpg.store.v1.PublishedPort stored) {
+        List<Field> fields =
+                stored.getFieldsList().stream().map(PortCodec::decode).toList();
+        return stored.getFieldsGuarded() ? fields : GuardedFields.of(fields, decode(stored.getContractDocument()));
     }
 
     static Timestamp encode(Instant time) {
@@ -111,6 +123,8 @@ final class PortCodec {
                 .setDescription(field.description())
                 .setKind(field.kind().kindName())
                 .setNumber(field.number())
+                .setClassification(field.classification())
+                .setMask(field.mask().map(Mask::text).orElse(""))
                 .build();
     }
 
@@ -123,7 +137,20 @@ final class PortCodec {
                 : ValueKind.ofName(stored.getKind())
                         .orElseThrow(() -> new IllegalArgumentException("an unknown kind of value"));
         return new Field(
-                stored.getPath(), type, kind, stored.getRequired(), stored.getDescription(), stored.getNumber());
+                stored.getPath(),
+                type,
+                kind,
+                stored.getRequired(),
+                stored.getDescription(),
+                stored.getNumber(),
+                stored.getClassification(),
+                mask(stored.getMask()));
+    }
+
+    private static Optional<Mask> mask(String stored) {
+        return stored.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Mask.parse(stored).orElseThrow(() -> new IllegalArgumentException("an unknown mask")));
     }
 
     private static dev.dpg.store.v1.RetiredNumber encode(RetiredNumber retired) {

@@ -3,6 +3,7 @@ package dev.dpg.gateway.contract;
 import dev.dpg.gateway.compatibility.StoredRecords;
 import dev.dpg.gateway.product.Change;
 import dev.dpg.gateway.product.Field;
+import dev.dpg.gateway.product.Mask;
 import dev.dpg.gateway.product.RecordType;
 import dev.dpg.gateway.product.SchemaOrigin;
 import dev.dpg.gateway.product.ValueKind;
@@ -120,9 +121,27 @@ public final class ContractDiff {
                     "The property becomes required.",
                     "Readers may count on a value from now on; records written before may not have it.");
         }
+        compareMasks(old, now);
         if (!old.description().equals(now.description())) {
             harmless("description.changed", old.path(), "The description changes.", "Nothing for programs.");
         }
+    }
+
+    private void compareMasks(Field old, Field now) {
+        if (!old.mask().equals(now.mask())) {
+            harmless(
+                    "field.mask",
+                    old.path(),
+                    "The mask changes from " + maskText(old) + " to " + maskText(now) + ".",
+                    "Readers who may not see the property are given other values in its place.");
+        }
+        if (!old.classification().equals(now.classification())) {
+            harmless("field.classification", old.path(), "The classification changes.", "Nothing for programs.");
+        }
+    }
+
+    private static String maskText(Field field) {
+        return field.mask().map(Mask::text).orElse("none");
     }
 
     private static String kindName(Map<String, ValueKind> kinds, Field field) {

@@ -9,8 +9,6 @@ import java.util.Optional;
  * {@code personal}. Pure.
  */
 final class PersonalData {
-    private static final String MASKING = "masking";
-
     private PersonalData() {}
 
     static void check(Section property, String path, Findings findings) {
@@ -18,26 +16,18 @@ final class PersonalData {
                 .filter(tag -> tag.value().equals("pii") || tag.value().startsWith("pii."))
                 .findFirst()
                 .or(() -> property.text("classification").filter(PersonalData::isPersonal));
-        if (why.isPresent() && !hasMask(property)) {
+        if (why.isPresent() && !MaskRules.isNamed(property)) {
             findings.add(
                     Rule.PROPERTY_MASK,
                     why.get().place(),
                     "The property " + Findings.quoted(path) + " is personal data ("
                             + Findings.cut(why.get().value()) + ") and has no mask.",
-                    "Add the custom property masking to it, for instance {property: masking, value: hash}.");
+                    "Add the custom property masking to it, for instance {property: masking, value: redact}.");
         }
     }
 
     private static boolean isPersonal(Text classification) {
         String word = classification.value().toLowerCase(Locale.ROOT);
         return word.startsWith("pii") || word.startsWith("personal");
-    }
-
-    private static boolean hasMask(Section property) {
-        return property.sections("customProperties").stream()
-                .filter(custom -> custom.text("property")
-                        .filter(name -> name.value().equals(MASKING))
-                        .isPresent())
-                .anyMatch(custom -> custom.text("value").isPresent());
     }
 }

@@ -131,11 +131,18 @@ final class PropertyReader {
         boolean required = property.flag("required");
         String description = property.text("description").map(Text::value).orElse("");
         Optional<FieldType> type = type(property);
-        type.ifPresent(known -> fields.add(new Field(path, known, kind(property, known), required, description, 0)));
+        type.map(known -> new Field(path, known, kind(property, known), required, description, 0))
+                .ifPresent(field -> fields.add(guarded(field, property)));
         if (property.flag("primaryKey")) {
             keyPart(property, path, required);
         }
         type.ifPresent(known -> nested(property, path, known));
+    }
+
+    private Field guarded(Field field, Section property) {
+        return field.guarded(
+                property.text("classification").map(Text::value).orElse(""),
+                MaskRules.read(property, field.path(), field.kind(), findings));
     }
 
     private Optional<FieldType> type(Section property) {

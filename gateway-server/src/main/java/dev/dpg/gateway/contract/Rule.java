@@ -113,6 +113,8 @@ public enum Rule {
     CONTRACT_SAMPLE_EMPTY("contract.sample.empty", Severity.WARNING),
     /** Personal data without a mask. */
     PROPERTY_MASK("contract.property.mask"),
+    /** A mask that there is not, or that does not fit the property's values. */
+    PROPERTY_MASKING("contract.property.masking"),
     /** Two properties beside each other have the same name. */
     PROPERTY_DUPLICATE("contract.property.duplicate"),
     /** Two properties beside each other have the same name in the product's typed service. */

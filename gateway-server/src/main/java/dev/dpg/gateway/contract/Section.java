@@ -58,6 +58,12 @@ final class Section {
         return value(key).isPresent();
     }
 
+    /** Whether the key is there and its value is null. */
+    boolean isNull(String key) {
+        YamlNode.Entry entry = map.entries().get(key);
+        return entry != null && entry.value() instanceof Scalar scalar && scalar.kind() == Kind.NULL;
+    }
+
     /** Whether the key says nothing, or holds a list or map without anything in it. */
     boolean isEmpty(String key) {
         return value(key)

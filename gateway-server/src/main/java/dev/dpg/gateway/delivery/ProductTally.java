@@ -14,6 +14,7 @@ final class ProductTally {
     private final LongAdder filtered = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
+    private final LongAdder withheld = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder merges = new LongAdder();
     private final LongAdder losses = new LongAdder();
@@ -33,6 +34,7 @@ final class ProductTally {
         filtered.add(more.scanned() - more.fromTail() - more.fromHistory());
         failures.add(more.failures());
         unreadable.add(more.unreadable());
+        withheld.add(more.withheld());
         bytes.add(more.bytes());
         merges.add(more.merges());
         losses.add(more.losses());
@@ -54,6 +56,7 @@ final class ProductTally {
         readings.tell(Metric.RECORDS_FILTERED, filtered.sum(), product);
         readings.tell(Metric.FILTER_FAILURES, failures.sum(), product);
         readings.tell(Metric.RECORDS_UNREADABLE, unreadable.sum(), product);
+        readings.tell(Metric.RECORDS_WITHHELD, withheld.sum(), product);
         readings.tell(Metric.DELIVERED, bytes.sum(), product);
         readings.tell(Metric.TAIL_MERGES, merges.sum(), product);
         readings.tell(Metric.TAIL_LOSSES, losses.sum(), product);

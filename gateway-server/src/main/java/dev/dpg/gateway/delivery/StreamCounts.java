@@ -13,6 +13,7 @@ final class StreamCounts {
     private long scanned;
     private long failures;
     private long unreadable;
+    private long withheld;
     private long bytes;
     private long merges;
     private long losses;
@@ -33,6 +34,7 @@ final class StreamCounts {
         scanned += slice.scannedCount();
         failures += slice.failedCount();
         unreadable += slice.unreadableCount();
+        withheld += slice.withheldCount();
         if (traces.size() < TRACES_MAX) {
             slice.traceParents().forEach(this::belongsTo);
         }
@@ -88,7 +90,8 @@ final class StreamCounts {
 
     /** Everything as it is now. */
     Sums sums() {
-        return new Sums(fromTail, fromHistory, scanned, failures, unreadable, bytes, merges, losses, recentReads);
+        return new Sums(
+                fromTail, fromHistory, scanned, failures, unreadable, withheld, bytes, merges, losses, recentReads);
     }
 
     /**
@@ -99,6 +102,7 @@ final class StreamCounts {
      * @param scanned records looked at
      * @param failures records that the filter failed on
      * @param unreadable records given with an error
+     * @param withheld records that the reader may not know of; never told to it
      * @param bytes handed to the connection
      * @param merges of partitions' readers with the tail
      * @param losses of the tail by partitions' readers
@@ -110,11 +114,12 @@ final class StreamCounts {
             long scanned,
             long failures,
             long unreadable,
+            long withheld,
             long bytes,
             long merges,
             long losses,
             long recentReads) {
-        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        static final Sums NONE = new Sums(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
         /** What came since. */
         Sums since(Sums before) {
@@ -124,6 +129,7 @@ final class StreamCounts {
                     scanned - before.scanned,
                     failures - before.failures,
                     unreadable - before.unreadable,
+                    withheld - before.withheld,
                     bytes - before.bytes,
                     merges - before.merges,
                     losses - before.losses,

@@ -2,6 +2,7 @@ package dev.dpg.gateway.draft;
 
 import dev.dpg.gateway.codec.SchemaSource.RegisteredSchema;
 import dev.dpg.gateway.draft.PropertyDraft.Form;
+import dev.dpg.gateway.product.FieldType;
 import dev.dpg.gateway.product.PayloadFormat;
 import java.util.List;
 import java.util.Optional;
@@ -167,7 +168,7 @@ final class ContractText {
         if (!type.format().isEmpty()) {
             yaml.raw(indent, "logicalTypeOptions:").entry(indent + 1, "format", type.format());
         }
-        property.remarks().personal().ifPresent(data -> personal(indent, data));
+        property.remarks().personal().ifPresent(data -> personal(indent, data, type.logical()));
         property.item().ifPresent(item -> {
             yaml.raw(indent, "items:");
             body(indent + 1, item);
@@ -178,7 +179,7 @@ final class ContractText {
         }
     }
 
-    private void personal(int indent, PersonalData data) {
+    private void personal(int indent, PersonalData data, FieldType type) {
         yaml.comment(
                         indent,
                         "Decide: suspected personal data (" + data.words() + "). Confirm, or take these lines out.")
@@ -186,6 +187,6 @@ final class ContractText {
                 .texts(indent, "tags", List.of(data.tag()))
                 .raw(indent, "customProperties:")
                 .raw(indent + 1, "- property: masking")
-                .raw(indent + 2, "value: " + data.masking());
+                .raw(indent + 2, "value: " + data.masking(type));
     }
 }

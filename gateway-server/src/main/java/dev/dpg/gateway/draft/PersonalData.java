@@ -108,8 +108,14 @@ enum PersonalData {
         return tag;
     }
 
-    /** How readers without a right to it should see it: what tells people apart stays comparable, the rest is taken away. */
-    String masking() {
+    /**
+     * How readers without a right to it should see it, as it is written in a contract: texts that tell people apart stay
+     * comparable, the rest is taken away.
+     */
+    String masking(FieldType type) {
+        if (type != FieldType.STRING) {
+            return "redact";
+        }
         return switch (this) {
             case EMAIL, PHONE, IBAN, CARD, NATIONAL_ID, IP_ADDRESS -> "hash";
             case BIRTH, NAME, GENDER, ADDRESS -> "redact";

@@ -97,6 +97,16 @@ public final class Filter {
         return program;
     }
 
+    /** Whether it asks for records' keys. */
+    public boolean usesKey() {
+        return uses(FilterCompiler.KEY);
+    }
+
+    /** Whether it asks for records' headers. */
+    public boolean usesHeaders() {
+        return uses(FilterCompiler.HEADERS);
+    }
+
     boolean uses(String variable) {
         return variables.contains(variable);
     }

@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record StoredBytes(byte[] bytes, int from, int to) {
+    /** Where these are a key: its text, the content of a JSON string or else the bytes themselves. */
+    public StoredBytes keyText() {
+        return KeyText.of(this);
+    }
+
     /** As text; empty where it isn't UTF-8. */
     Optional<String> text() {
         try {

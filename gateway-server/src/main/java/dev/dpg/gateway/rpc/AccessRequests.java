@@ -26,6 +26,7 @@ final class AccessRequests {
     private static final int REASON_LENGTH_MAX = 1_000;
     private static final int PRINCIPAL_LENGTH_MAX = 300;
     private static final int FIELDS_MAX = 256;
+    private static final String RESTRICTED = "restricted";
 
     private AccessRequests() {}
 
@@ -54,7 +55,24 @@ final class AccessRequests {
                 asked.getUnmaskedFieldsList(),
                 asked.getRows().strip(),
                 purpose);
-        return new AccessRequest(id, terms, duration(request), principal(request.getPrincipal(), caller), 1);
+        return new AccessRequest(
+                id,
+                terms,
+                duration(request),
+                principal(request.getPrincipal(), caller),
+                unmasksRestricted(terms, port) ? 2 : 1);
+    }
+
+    /** Whether properties are asked for unmasked that the contract calls restricted, or some within them. */
+    private static boolean unmasksRestricted(AccessTerms terms, PublishedPort port) {
+        return port.fields().stream()
+                .filter(field -> field.classification().equalsIgnoreCase(RESTRICTED))
+                .map(Field::path)
+                .anyMatch(restricted -> terms.unmaskedFields().stream()
+                        .anyMatch(asked -> asked.equals(restricted)
+                                || asked.startsWith(restricted + ".")
+                                || restricted.startsWith(asked + ".")
+                                || restricted.startsWith(asked + "[")));
     }
 
     /** What somebody decides. */

@@ -129,9 +129,7 @@ public final class DataServiceEndpoint implements MetricSource {
         // Also where the library has closed the call: it does so with one whose frame it has no memory for.
         call.setOnCloseHandler(streamCall::over);
         try {
-            OpenRequest request = understood
-                    .apply(message, newSessionId())
-                    .tracedBy(TraceParent.current());
+            OpenRequest request = understood.apply(message, newSessionId()).tracedBy(TraceParent.current());
             control.execute(() -> open(request, call, streamCall));
         } catch (RuntimeException failure) {
             refused.add(ProblemStatus.reason(failure).name());

@@ -10,6 +10,7 @@ import dev.dpg.gateway.product.Document;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.Lifecycle;
+import dev.dpg.gateway.product.Mask;
 import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.product.RecordType;
 import dev.dpg.gateway.product.ValueKind;
@@ -138,6 +139,8 @@ final class ProductMessages {
                 .setDescription(field.description())
                 .setNumber(field.number())
                 .setKind(kind.kindName())
+                .setClassification(field.classification())
+                .setMask(field.mask().map(Mask::text).orElse(""))
                 .build();
     }
 }

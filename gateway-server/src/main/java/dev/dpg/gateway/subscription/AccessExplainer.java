@@ -62,7 +62,14 @@ public final class AccessExplainer {
         PublishedPort port = products.catalog().current(product);
         try {
             AccessPlan plan = products.access().plan(reader(principal, port, caller), port.name(), purpose);
-            return new Explained(port.name(), Optional.of(plan), List.of(), Optional.empty(), sentence(port, plan));
+            return new Explained(
+                    port.name(),
+                    Optional.of(plan),
+                    PlanRules.masks(port, plan.given()).keySet().stream()
+                            .filter(plan.given()::gives)
+                            .toList(),
+                    Optional.empty(),
+                    sentence(port, plan));
         } catch (ProblemException refused) {
             Reason reason = refused.problem().reason();
             if (reason == Reason.NOT_READY) {

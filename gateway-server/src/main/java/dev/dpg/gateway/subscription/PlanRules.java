@@ -1,23 +1,76 @@
 package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.access.AccessPlan;
+import dev.dpg.gateway.access.AccessPlan.Given;
+import dev.dpg.gateway.access.SaltOfReader;
+import dev.dpg.gateway.catalog.PublishedPort;
+import dev.dpg.gateway.codec.Salt;
 import dev.dpg.gateway.filter.Filter;
 import dev.dpg.gateway.problem.Problem;
-import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
+import dev.dpg.gateway.product.Field;
+import dev.dpg.gateway.product.Mask;
 import dev.dpg.gateway.view.Encoding;
+import dev.dpg.gateway.view.Restrictions;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** What of a request stays within an access plan. Pure. */
+/** What an access plan means for records: what is masked, withheld and given. Pure. */
 final class PlanRules {
     private PlanRules() {}
+
+    /**
+     * What may not be had of a product. Properties that were not granted are masked by nothing, besides that they are not given, so
+     * that neither keys nor filters tell of them.
+     *
+     * @param salts what hashes are salted with, by kind and name of who reads; asked only where something is hashed
+     * @param rowRules compiles row rules
+     */
+    static Restrictions restrictions(
+            ReadableProduct readable, Function<String, SaltOfReader> salts, Function<String, Filter> rowRules) {
+        Given given = readable.plan().given();
+        Map<String, Mask> masks = masks(readable.port(), given);
+        Optional<Filter> rows = given.rows().isEmpty() ? Optional.empty() : Optional.of(rowRules.apply(given.rows()));
+        if (masks.isEmpty() && rows.isEmpty()) {
+            return Restrictions.NONE;
+        }
+        boolean hashes = masks.values().stream().anyMatch(Mask.Hash.class::isInstance);
+        Salt salt = hashes ? Salt.of(salts.apply(readable.plan().reader()).bytes()) : Salt.NONE;
+        return new Restrictions(masks, salt, rows, readable.port().keyFields());
+    }
+
+    /** What becomes of properties, by their paths; of one within another that is masked nothing is said. */
+    static Map<String, Mask> masks(PublishedPort port, Given given) {
+        Map<String, Mask> masks = new LinkedHashMap<>();
+        for (Field field : port.fields()) {
+            boolean within = masks.keySet().stream().anyMatch(masked -> isWithin(field.path(), masked));
+            if (!within) {
+                mask(field, given).ifPresent(mask -> masks.put(field.path(), mask));
+            }
+        }
+        return masks;
+    }
+
+    private static Optional<Mask> mask(Field field, Given given) {
+        if (given.gives(field.path())) {
+            return given.unmasks(field.path()) ? Optional.empty() : field.mask();
+        }
+        boolean holdsGiven = given.fields().stream().anyMatch(path -> isWithin(path, field.path()));
+        return holdsGiven ? Optional.empty() : Optional.of(new Mask.Nothing());
+    }
+
+    private static boolean isWithin(String path, String outer) {
+        return path.startsWith(outer + ".") || path.startsWith(outer + "[");
+    }
 
     /**
      * The properties that are given: those asked for, or all that may be read.
      *
      * @return paths; empty: all that there are
-     * @throws ProblemException {@code FIELD_DENIED} where more is asked for than may be read
+     * @throws dev.dpg.gateway.problem.ProblemException {@code FIELD_DENIED} where more is asked for than may be read
      */
     static List<String> fields(AccessPlan plan, WantedRecords wanted) {
         List<String> given = plan.given().fields();
@@ -31,30 +84,18 @@ final class PlanRules {
                             + " may be read; ask for JSON or PROTOBUF");
         }
         for (String field : wanted.fields()) {
-            require(plan, field, "fields");
+            if (!plan.given().gives(field)) {
+                throw denied(
+                        "fields",
+                        "the property \"" + field + "\" is not among those that may be read: "
+                                + String.join(", ", given)
+                                + "; ask for access to more (dpg.v1.AccessService/RequestAccess)");
+            }
         }
         return wanted.fields().isEmpty() ? given : wanted.fields();
     }
 
-    /** A filter answers questions about what it looks at, so it looks at nothing that may not be read. */
-    static void checkFilter(AccessPlan plan, Optional<Filter> filter) {
-        if (!plan.given().fields().isEmpty()) {
-            filter.ifPresent(asked -> asked.properties().forEach(property -> require(plan, property, "filter")));
-        }
-    }
-
-    private static void require(AccessPlan plan, String path, String where) {
-        if (!plan.given().gives(path)) {
-            throw denied(
-                    where,
-                    (path.isEmpty() ? "the whole value" : "the property \"" + path + "\"")
-                            + " is not among those that may be read: "
-                            + String.join(", ", plan.given().fields())
-                            + "; ask for access to more (dpg.v1.AccessService/RequestAccess)");
-        }
-    }
-
-    private static ProblemException denied(String where, String sentence) {
+    private static RuntimeException denied(String where, String sentence) {
         return Problem.of(Reason.FIELD_DENIED, where + ": " + sentence)
                 .with(new Problem.FieldViolation(where, "", sentence))
                 .asException();

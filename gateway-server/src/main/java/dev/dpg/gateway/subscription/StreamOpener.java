@@ -19,6 +19,8 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.telemetry.StreamObserver;
+import dev.dpg.gateway.view.DeniedUse;
+import dev.dpg.gateway.view.Restrictions;
 import dev.dpg.gateway.view.SchemaNotice;
 import dev.dpg.gateway.view.SchemaUse;
 import dev.dpg.gateway.view.View;
@@ -76,7 +78,9 @@ public final class StreamOpener {
         ReadableProduct readable = products.named(StartLine.named(request.product(), request.start()), request.claim());
         PublishedPort port = readable.port();
         RecordLog log = reachable(port);
-        View view = view(readable, request.records());
+        Restrictions restrictions =
+                PlanRules.restrictions(readable, products.access()::saltOf, rows -> rowRule(port, rows));
+        View view = view(readable, request.records(), restrictions);
         PositionResolver positions = new PositionResolver(port, log);
         return positions
                 .start(request.start(), request.onExpired())
@@ -91,7 +95,7 @@ public final class StreamOpener {
                                         view,
                                         new Bounds(until, request.recordsMax()),
                                         request.pace(),
-                                        mayPassOn(port, request.records()),
+                                        restrictions.isNone() && mayPassOn(port, request.records()),
                                         announced(port, request),
                                         new StreamObserver.Opening(
                                                 port.name().toString(),
@@ -125,19 +129,20 @@ public final class StreamOpener {
     }
 
     /** The way of reading that a caller wants; fails where the product cannot be read so. */
-    private View view(ReadableProduct readable, WantedRecords wanted) {
+    private View view(ReadableProduct readable, WantedRecords wanted, Restrictions restrictions) {
         PublishedPort port = readable.port();
         RecordCodec codec = codecs.of(port);
         List<String> fields = PlanRules.fields(readable.plan(), wanted);
-        Optional<Filter> filter = filter(port, codec, wanted);
-        PlanRules.checkFilter(readable.plan(), filter);
+        Wanted records = new Wanted(filter(port, codec, wanted), keys(wanted));
+        DeniedUse.refuse(restrictions, wanted.encoding(), records);
         return new View(
-                codec,
-                wanted.encoding(),
-                Selection.of(fields, codec.type()),
-                new Wanted(filter, keys(wanted)),
-                recordBytesMax,
-                new SchemaUse(codecs.storedSchemas(port), wanted.onUnknownSchema()));
+                        codec,
+                        wanted.encoding(),
+                        Selection.of(fields, codec.type()),
+                        records,
+                        recordBytesMax,
+                        new SchemaUse(codecs.storedSchemas(port), wanted.onUnknownSchema()))
+                .under(restrictions);
     }
 
     /** Whether records need not be looked at. Where values name schemas of a registry, readers are told those. */
@@ -153,6 +158,10 @@ public final class StreamOpener {
         return request.typed()
                 ? Optional.empty()
                 : codecs.announced(port, request.records().encoding());
+    }
+
+    private Filter rowRule(PublishedPort port, String rows) {
+        return filters.of(rows, codecs.of(port), FilterCompiler.keyKind(port.fields(), port.keyFields()));
     }
 
     private Optional<Filter> filter(PublishedPort port, RecordCodec codec, WantedRecords wanted) {

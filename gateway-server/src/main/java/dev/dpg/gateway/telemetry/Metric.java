@@ -41,6 +41,12 @@ public enum Metric {
             Unit.RECORDS,
             List.of("product"),
             "Of the delivered ones, records given with a `decode_error` instead of what could not be read, or is too large"),
+    RECORDS_WITHHELD(
+            "dpg.records.withheld",
+            Kind.COUNTER,
+            Unit.RECORDS,
+            List.of("product"),
+            "Records that a row rule kept from readers, who are not told; none of them is among the scanned ones"),
     DELIVERED(
             "dpg.delivered",
             Kind.COUNTER,

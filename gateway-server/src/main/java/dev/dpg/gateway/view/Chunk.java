@@ -68,21 +68,24 @@ public final class Chunk {
                 && next.fromOffset == nextOffset
                 && next.nextOffset - fromOffset <= Integer.MAX_VALUE
                 && runs.size() + next.index.leftOut.size() <= MERGED_RUNS_MAX
-                && index.failed.size() + next.index.failed.size() <= MERGED_RUNS_MAX;
+                && index.failed.size() + next.index.failed.size() <= MERGED_RUNS_MAX
+                && notes.withheld.size() + next.notes.withheld.size() <= MERGED_RUNS_MAX;
         if (!fit) {
             return null;
         }
         int distance = (int) (nextOffset - fromOffset);
         boolean looked = next.index.leftOut != OffsetRuns.NONE;
+        boolean told = looked || next.notes.withheld != OffsetRuns.NONE;
         return new Chunk(
                 fromOffset,
                 next.nextOffset,
-                looked ? next.leaderEpoch : leaderEpoch,
+                told ? next.leaderEpoch : leaderEpoch,
                 bytes,
                 Index.withoutRecords(
                         runs.and(next.index.leftOut, distance),
                         index.failed.and(next.index.failed, distance),
-                        looked ? next.index.lastTime : index.lastTime));
+                        looked ? next.index.lastTime : index.lastTime),
+                Notes.ofWithheld(notes.withheld.and(next.notes.withheld, distance)));
     }
 
     /** Records held, of those that its range covers. */
@@ -237,13 +240,18 @@ public final class Chunk {
         return index.failed.countIn(from - fromOffset, to - fromOffset);
     }
 
+    /** Records withheld from one offset to before another. */
+    long withheld(long from, long to) {
+        return notes.withheld.countIn(from - fromOffset, to - fromOffset);
+    }
+
     /** The time of the last record looked at, held or left out; {@link PartitionPosition#UNKNOWN} without one. */
     long lastTime() {
         boolean known = index.lastTime != PartitionPosition.UNKNOWN || entryCount() == 0;
         return known ? index.lastTime : timeOf(entryCount() - 1);
     }
 
-    /** Leader epoch of the last record looked at; {@link PartitionPosition#UNKNOWN} without one. */
+    /** Leader epoch of the last record looked at or withheld; {@link PartitionPosition#UNKNOWN} without one. */
     public int leaderEpoch() {
         return leaderEpoch;
     }
@@ -258,9 +266,15 @@ public final class Chunk {
      * @param schemas those that they refer to
      * @param traces of some of them
      * @param unreadable where those are that are given with a {@code decode_error}
+     * @param withheld where records were withheld
      */
-    record Notes(List<SchemaNotice> schemas, List<TraceTags.Tag> traces, OffsetRuns unreadable) {
-        static final Notes NONE = new Notes(List.of(), List.of(), OffsetRuns.NONE);
+    record Notes(List<SchemaNotice> schemas, List<TraceTags.Tag> traces, OffsetRuns unreadable, OffsetRuns withheld) {
+        static final Notes NONE = new Notes(List.of(), List.of(), OffsetRuns.NONE, OffsetRuns.NONE);
+
+        /** Of records that are withheld, and nothing else. */
+        static Notes ofWithheld(OffsetRuns withheld) {
+            return withheld.size() == 0 ? NONE : new Notes(List.of(), List.of(), OffsetRuns.NONE, withheld);
+        }
 
         Notes {
             schemas = List.copyOf(schemas);
@@ -268,7 +282,7 @@ public final class Chunk {
         }
 
         int retainedBytes() {
-            return traces.size() * TraceTags.Tag.RETAINED_BYTES + unreadable.retainedBytes();
+            return traces.size() * TraceTags.Tag.RETAINED_BYTES + unreadable.retainedBytes() + withheld.retainedBytes();
         }
     }
 

@@ -20,6 +20,7 @@ final class ChunkBuilder {
     private int count;
     private final OffsetRuns.Builder leftOut = new OffsetRuns.Builder();
     private final OffsetRuns.Builder failed = new OffsetRuns.Builder();
+    private final OffsetRuns.Builder withheld = new OffsetRuns.Builder();
     private final OffsetRuns.Builder unreadable = new OffsetRuns.Builder();
     private final TraceTags traces = new TraceTags();
     /** Of the last record, where it was left out. */
@@ -76,6 +77,11 @@ final class ChunkBuilder {
         lastTime = record.timestamp();
     }
 
+    /** A record that must not be known of: nothing of it counts but that the position moves behind it. */
+    void withhold(LogRecord record) {
+        withheld.add((int) (record.offset() - fromOffset));
+    }
+
     /**
      * Records that nobody wants: those from one place to before another, as many as it takes. Answers the place of the first one
      * that it does not.
@@ -105,7 +111,7 @@ final class ChunkBuilder {
             times = Arrays.copyOf(times, count);
         }
         Chunk.Index index = new Chunk.Index(ends, offsetDeltas, times, leftOut.build(), failed.build(), lastTime);
-        Chunk.Notes notes = new Chunk.Notes(writer.schemas(), traces.found(), unreadable.build());
+        Chunk.Notes notes = new Chunk.Notes(writer.schemas(), traces.found(), unreadable.build(), withheld.build());
         return new Chunk(fromOffset, nextOffset, leaderEpoch, out.take(), index, notes);
     }
 }

@@ -36,7 +36,9 @@ record RecordForm(KeyForm key, boolean withValue, boolean withHeaders, int error
         /** The stored bytes, which are JSON text. */
         JSON,
         /** The stored bytes, which are text, as a JSON string. */
-        JSON_STRING
+        JSON_STRING,
+        /** The hash of the key's text, as a JSON string. */
+        HASH
     }
 
     /** A record whose value and key are readable. */
@@ -45,6 +47,7 @@ record RecordForm(KeyForm key, boolean withValue, boolean withHeaders, int error
             case ABSENT, RAW -> JSON_NO_KEY;
             case JSON -> JSON;
             case JSON_STRING -> JSON_STRING;
+            case HASH -> new RecordForm(KeyForm.HASH, true, true, 0, NO_MESSAGE);
         };
     }
 
@@ -56,17 +59,38 @@ record RecordForm(KeyForm key, boolean withValue, boolean withHeaders, int error
 
     /** A value that its codec or the encoding refuses. */
     static RecordForm unreadable(KeyForm key, UnreadableValueException why) {
-        int reason = switch (why.reason()) {
+        return error(key, false, reason(why), "the value cannot be given: " + why.getMessage());
+    }
+
+    /** The same for who may not see all of it: nothing is told that a value has to do with. */
+    static RecordForm masked(KeyForm key, UnreadableValueException why) {
+        String message = switch (why.reason()) {
+            case INVALID_VALUE, SCHEMA_MISMATCH -> "it is not what the contract says; its owner is told more";
+            case UNKNOWN_SCHEMA -> why.getMessage();
+            case TOO_LARGE -> "encoded as asked for it is too large";
+        };
+        return error(key, false, reason(why), "the value cannot be given: " + message);
+    }
+
+    private static int reason(UnreadableValueException why) {
+        return switch (why.reason()) {
             case INVALID_VALUE -> WireFields.REASON_INVALID_VALUE;
             case UNKNOWN_SCHEMA -> WireFields.REASON_UNKNOWN_SCHEMA;
             case SCHEMA_MISMATCH -> WireFields.REASON_SCHEMA_MISMATCH;
             case TOO_LARGE -> WireFields.REASON_TOO_LARGE;
         };
-        return error(key, false, reason, "the value cannot be given: " + why.getMessage());
     }
 
     static RecordForm tooLarge(int bytes, int bytesMax) {
-        String message = "key, value and headers have " + bytes + " bytes; at most " + bytesMax + " are given";
+        return tooLarge("key, value and headers have " + bytes + " bytes; at most " + bytesMax + " are given");
+    }
+
+    /** The same for who may not see all of it. */
+    static RecordForm tooLargeMasked(int bytesMax) {
+        return tooLarge("key, value and headers have more than the " + bytesMax + " bytes that are given");
+    }
+
+    private static RecordForm tooLarge(String message) {
         byte[] encoded = message.getBytes(StandardCharsets.UTF_8);
         return new RecordForm(KeyForm.ABSENT, false, false, WireFields.REASON_TOO_LARGE, encoded);
     }

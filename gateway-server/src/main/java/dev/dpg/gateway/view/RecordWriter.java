@@ -1,10 +1,13 @@
 package dev.dpg.gateway.view;
 
+import dev.dpg.gateway.codec.TextHash;
 import dev.dpg.gateway.codec.Utf8;
 import dev.dpg.gateway.codec.WireBuffer;
+import dev.dpg.gateway.filter.StoredBytes;
 import dev.dpg.gateway.log.LogHeader;
 import dev.dpg.gateway.log.LogRecord;
 import dev.dpg.gateway.view.RecordForm.KeyForm;
+import dev.dpg.gateway.view.Restrictions.KeyCare;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Appends records to a buffer as {@code records} fields of a {@code RecordBatch}. Not thread-safe. */
 final class RecordWriter {
     private static final long NO_TIMESTAMP = -1;
+    private static final int QUOTED_HASH_BYTES = TextHash.DIGITS + 2;
 
     private final Encoding encoding;
     private final int recordBytesMax;
@@ -21,6 +25,10 @@ final class RecordWriter {
     private final JsonText json = new JsonText();
     private final ValueWriter values;
     private final SchemaTags tags;
+    private final boolean masked;
+    private final KeyCare keyCare;
+    private final @Nullable TextHash keyHash;
+    private byte[] hashedKey = {};
     private int schemaId;
 
     RecordWriter(View view, WireBuffer out) {
@@ -28,6 +36,9 @@ final class RecordWriter {
         this.recordBytesMax = view.recordBytesMax();
         this.values = view.valueWriter();
         this.tags = view.schemaTags();
+        this.masked = view.isMasked();
+        this.keyCare = view.keyCare();
+        this.keyHash = view.keyHash();
         this.out = out;
     }
 
@@ -60,7 +71,7 @@ final class RecordWriter {
     private RecordForm form(LogRecord record) {
         int stored = storedBytes(record);
         if (stored > recordBytesMax) {
-            return RecordForm.tooLarge(stored, recordBytesMax);
+            return masked ? RecordForm.tooLargeMasked(recordBytesMax) : RecordForm.tooLarge(stored, recordBytesMax);
         }
         return encoding == Encoding.RAW ? RecordForm.RAW : decodedForm(record);
     }
@@ -74,17 +85,21 @@ final class RecordWriter {
                 return unreadable;
             }
         }
-        boolean unreadableKey = key == KeyForm.ABSENT && record.key() != null;
+        boolean unreadableKey = key == KeyForm.ABSENT && record.key() != null && keyCare == KeyCare.AS_STORED;
         return unreadableKey ? RecordForm.INVALID_KEY : RecordForm.json(key);
     }
 
     private KeyForm keyForm(@Nullable ByteBuffer key) {
-        if (key == null) {
+        if (key == null || keyCare == KeyCare.LEFT_OUT) {
             return KeyForm.ABSENT;
         }
         int start = stage(key);
         KeyForm form = KeyForm.ABSENT;
-        if (json.firstFault(out.array(), start, out.size()) == JsonText.VALID) {
+        if (keyHash != null) {
+            StoredBytes text = new StoredBytes(out.array(), start, out.size()).keyText();
+            hashedKey = keyHash.digits(text.bytes(), text.from(), text.to());
+            form = KeyForm.HASH;
+        } else if (json.firstFault(out.array(), start, out.size()) == JsonText.VALID) {
             form = KeyForm.JSON;
         } else if (Utf8.isValid(out.array(), start, out.size())) {
             form = KeyForm.JSON_STRING;
@@ -113,7 +128,7 @@ final class RecordWriter {
         } else if (form.withValue()) {
             size += fieldSize(encoding == Encoding.RAW ? remaining(record.value()) : values.size());
         }
-        if (form.withHeaders()) {
+        if (form.withHeaders() && !masked) {
             for (LogHeader header : record.headers()) {
                 size += fieldSize(headerSize(header));
             }
@@ -141,7 +156,7 @@ final class RecordWriter {
         } else if (form.withValue()) {
             writeValue(value);
         }
-        if (form.withHeaders()) {
+        if (form.withHeaders() && !masked) {
             record.headers().forEach(this::writeHeader);
         }
         if (form.errorReason() != 0) {
@@ -169,6 +184,7 @@ final class RecordWriter {
             case RAW -> key == null ? 0 : fieldSize(key.remaining());
             case JSON -> fieldSize(remaining(key));
             case JSON_STRING -> fieldSize(JsonString.size(Objects.requireNonNull(key)));
+            case HASH -> fieldSize(QUOTED_HASH_BYTES);
         };
     }
 
@@ -184,6 +200,13 @@ final class RecordWriter {
                 out.writeByte(WireFields.RECORD_JSON_KEY);
                 out.writeVarint(JsonString.size(key));
                 JsonString.write(out, key);
+            }
+            case HASH -> {
+                out.writeByte(WireFields.RECORD_JSON_KEY);
+                out.writeVarint(QUOTED_HASH_BYTES);
+                out.writeByte('"');
+                out.writeBytes(hashedKey, 0, TextHash.DIGITS);
+                out.writeByte('"');
             }
         }
     }

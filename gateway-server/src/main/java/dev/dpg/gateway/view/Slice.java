@@ -33,6 +33,11 @@ public record Slice(Chunk chunk, int first, int end, long fromOffset, long nextO
         return chunk.failed(fromOffset, nextOffset);
     }
 
+    /** Records that the run covers and nobody who reads it may know of. Not for readers. */
+    public long withheldCount() {
+        return chunk.withheld(fromOffset, nextOffset);
+    }
+
     /** Records of the run that are given without what could not be read of them. */
     public long unreadableCount() {
         return chunk.unreadable(fromOffset, nextOffset);
@@ -45,11 +50,12 @@ public record Slice(Chunk chunk, int first, int end, long fromOffset, long nextO
 
     /**
      * Where a reader stands after this run, having stood at {@code before}. The leader epoch is that of the last record looked
-     * at, wanted or not: the log compares it with the offset.
+     * at, wanted or not, withheld ones included: the log compares it with the offset. The time is not that of one withheld.
      */
     public PartitionPosition positionAfter(PartitionPosition before) {
         if (scannedCount() == 0) {
-            return new PartitionPosition(nextOffset, before.leaderEpoch(), before.lastTime());
+            int epoch = withheldCount() == 0 ? before.leaderEpoch() : chunk.leaderEpoch();
+            return new PartitionPosition(nextOffset, epoch, before.lastTime());
         }
         if (nextOffset == chunk.nextOffset()) {
             return new PartitionPosition(nextOffset, chunk.leaderEpoch(), chunk.lastTime());

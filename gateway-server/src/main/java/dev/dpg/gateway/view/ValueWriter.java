@@ -1,6 +1,8 @@
 package dev.dpg.gateway.view;
 
 import dev.dpg.gateway.codec.EncodingSink;
+import dev.dpg.gateway.codec.MaskPlan;
+import dev.dpg.gateway.codec.MaskingSink;
 import dev.dpg.gateway.codec.RecordCodec;
 import dev.dpg.gateway.codec.SelectingSink;
 import dev.dpg.gateway.codec.UnreadableValueException;
@@ -20,6 +22,7 @@ final class ValueWriter {
     private final boolean textAsStored;
     private final EncodingSink encoder;
     private final @Nullable SelectingSink selecting;
+    private final @Nullable MaskingSink masking;
     private final ValueSink sink;
     private final JsonText json = new JsonText();
     private final WireBuffer stored = new WireBuffer(0);
@@ -33,13 +36,21 @@ final class ValueWriter {
      *
      * @param textAsStored whether text that is JSON already stays as it is
      * @param selection what is given of a value; null for all
+     * @param masks what becomes of its properties before that; null where they stay as they are, else text does not
      */
-    ValueWriter(RecordCodec codec, boolean textAsStored, EncodingSink encoder, SelectingSink.@Nullable Node selection) {
+    ValueWriter(
+            RecordCodec codec,
+            boolean textAsStored,
+            EncodingSink encoder,
+            SelectingSink.@Nullable Node selection,
+            @Nullable MaskPlan masks) {
         this.codec = codec;
         this.textAsStored = textAsStored;
         this.encoder = encoder;
         this.selecting = selection == null ? null : new SelectingSink(selection, encoder);
-        this.sink = selecting == null ? encoder : selecting;
+        ValueSink given = selecting == null ? encoder : selecting;
+        this.masking = masks == null ? null : new MaskingSink(masks, given);
+        this.sink = masking == null ? given : masking;
     }
 
     /** Encodes a value; answers what becomes of the record where it is not readable. */
@@ -58,7 +69,7 @@ final class ValueWriter {
             transcode();
             return null;
         } catch (UnreadableValueException unreadable) {
-            return RecordForm.unreadable(key, unreadable);
+            return masking == null ? RecordForm.unreadable(key, unreadable) : RecordForm.masked(key, unreadable);
         } catch (RuntimeException | StackOverflowError unexpected) {
             // A mistake of ours, which must not end the streams of all who read the partition whenever they come back.
             String what = "reading it fails within the gateway, by "
@@ -74,6 +85,9 @@ final class ValueWriter {
         encoder.begin(encoded);
         if (selecting != null) {
             selecting.reset();
+        }
+        if (masking != null) {
+            masking.reset();
         }
         codec.read(stored.array(), 0, stored.size(), sink);
     }

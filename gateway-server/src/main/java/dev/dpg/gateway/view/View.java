@@ -3,15 +3,18 @@ package dev.dpg.gateway.view;
 import dev.dpg.gateway.codec.EncodingSink;
 import dev.dpg.gateway.codec.JsonShape;
 import dev.dpg.gateway.codec.JsonSink;
+import dev.dpg.gateway.codec.MaskPlan;
 import dev.dpg.gateway.codec.MessageShape;
 import dev.dpg.gateway.codec.ProtobufSink;
 import dev.dpg.gateway.codec.RecordCodec;
 import dev.dpg.gateway.codec.SelectingSink;
 import dev.dpg.gateway.codec.Selection;
+import dev.dpg.gateway.codec.TextHash;
 import dev.dpg.gateway.filter.Filter;
 import dev.dpg.gateway.filter.Verdict;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogRecord;
+import dev.dpg.gateway.view.Restrictions.KeyCare;
 import dev.dpg.gateway.view.SchemaUse.Awaited;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,8 @@ public final class View {
     private final JsonShape json;
     private final MessageShape message;
     private final SelectingSink.@Nullable Node selected;
+    private final @Nullable MaskPlan masks;
+    private final KeyCare keyCare;
 
     /**
      * Makes a view; what can be prepared for its records is.
@@ -54,11 +59,25 @@ public final class View {
             Wanted wanted,
             int recordBytesMax,
             SchemaUse schemas) {
-        this.key = new Key(codec, encoding, selection, wanted, recordBytesMax, schemas.onUnknown());
+        this.key = new Key(codec, encoding, selection, wanted, recordBytesMax, schemas.onUnknown(), Restrictions.NONE);
         this.schemas = schemas;
         this.json = JsonShape.of(codec.type());
         this.message = MessageShape.of(codec.type());
         this.selected = selection.equals(Selection.ALL) ? null : SelectingSink.Node.of(codec.type(), selection);
+        this.masks = null;
+        this.keyCare = KeyCare.AS_STORED;
+    }
+
+    private View(View wider, Key key) {
+        this.key = key;
+        this.schemas = wider.schemas;
+        this.json = wider.json;
+        this.message = wider.message;
+        this.selected = wider.selected;
+        this.masks = key.restrictions.masks().isEmpty()
+                ? null
+                : MaskPlan.of(key.codec.type(), key.restrictions.masks(), key.restrictions.salt());
+        this.keyCare = key.restrictions.key();
     }
 
     /** One of records that name no schemas. */
@@ -73,7 +92,33 @@ public final class View {
             Selection selection,
             Wanted wanted,
             int recordBytesMax,
-            OnUnknownSchema onUnknown) {}
+            OnUnknownSchema onUnknown,
+            Restrictions restrictions) {}
+
+    /**
+     * The same for somebody who may not have all of it, in place of restrictions that it has.
+     *
+     * @throws IllegalArgumentException where something is masked that the product does not have, or that would be given as it is
+     *     stored; {@link DeniedUse} tells before what is refused
+     */
+    public View under(Restrictions restrictions) {
+        if (restrictions.equals(key.restrictions)) {
+            return this;
+        }
+        if (key.encoding == Encoding.RAW && !restrictions.masks().isEmpty()) {
+            throw new IllegalArgumentException("stored bytes hold what is masked");
+        }
+        return new View(
+                this,
+                new Key(
+                        key.codec,
+                        key.encoding,
+                        key.selection,
+                        key.wanted,
+                        key.recordBytesMax,
+                        key.onUnknown,
+                        restrictions));
+    }
 
     /** The first record of a batch that waits for its schema; null where all can be encoded. Never waits. */
     public @Nullable Awaited awaited(LogBatch batch) {
@@ -101,7 +146,9 @@ public final class View {
     public List<Chunk> encode(LogBatch batch, @Nullable BatchKeys keys) {
         List<Chunk> chunks = new ArrayList<>();
         List<LogRecord> records = batch.records();
-        Candidates candidates = Candidates.of(key.wanted, records, keys);
+        // What is withheld is not counted as left out, so where something may be, every record is judged.
+        Candidates candidates = Candidates.of(key.wanted, records, mayWithhold() ? null : keys);
+        Screen rows = mayWithhold() ? new Screen(new Wanted(key.restrictions.rows(), Optional.empty())) : null;
         Screen screen = key.wanted.equals(Wanted.ALL) ? null : new Screen(key.wanted);
         long from = batch.fromOffset();
         int first = 0;
@@ -117,7 +164,12 @@ public final class View {
                 if (behind > first) {
                     first = chunk.leaveOut(records, first, behind);
                 } else {
-                    add(records.get(first), screen, chunk);
+                    LogRecord record = records.get(first);
+                    if (rows == null || rows.judge(record) == Verdict.MATCH) {
+                        add(record, screen, chunk);
+                    } else {
+                        chunk.withhold(record);
+                    }
                     first++;
                 }
             }
@@ -135,8 +187,13 @@ public final class View {
 
     /** Whether it wants few keys, so that {@link BatchKeys} spare it most of a batch. */
     public boolean wantsKeys() {
-        return key.wanted.keys().isPresent()
-                || key.wanted.filter().flatMap(Filter::keys).isPresent();
+        return !mayWithhold()
+                && (key.wanted.keys().isPresent()
+                        || key.wanted.filter().flatMap(Filter::keys).isPresent());
+    }
+
+    private boolean mayWithhold() {
+        return key.restrictions.rows().isPresent();
     }
 
     private static void add(LogRecord record, @Nullable Screen screen, ChunkBuilder chunk) {
@@ -164,7 +221,7 @@ public final class View {
      * it grows with those that are not.
      */
     private ChunkBuilder chunkFrom(long from, List<LogRecord> records) {
-        if (!key.wanted.equals(Wanted.ALL)) {
+        if (!key.wanted.equals(Wanted.ALL) || mayWithhold()) {
             return new ChunkBuilder(from, SOME_RECORDS, SOME_BYTES, this);
         }
         int size = 0;
@@ -195,6 +252,21 @@ public final class View {
         return key.encoding;
     }
 
+    /** Whether properties are masked, and so all that nobody knows the content of is left out. */
+    boolean isMasked() {
+        return masks != null;
+    }
+
+    KeyCare keyCare() {
+        return keyCare;
+    }
+
+    /** What hashes the keys of one chunk; null where they are not hashed. */
+    @Nullable
+    TextHash keyHash() {
+        return masks != null && keyCare == KeyCare.HASHED ? masks.hash() : null;
+    }
+
     int recordBytesMax() {
         return key.recordBytesMax;
     }
@@ -209,8 +281,8 @@ public final class View {
         EncodingSink sink = key.encoding == Encoding.PROTOBUF
                 ? new ProtobufSink(message, key.recordBytesMax)
                 : new JsonSink(json, key.recordBytesMax);
-        boolean textAsStored = key.encoding == Encoding.JSON && selected == null;
-        return new ValueWriter(key.codec, textAsStored, sink, selected);
+        boolean textAsStored = key.encoding == Encoding.JSON && selected == null && masks == null;
+        return new ValueWriter(key.codec, textAsStored, sink, selected, masks);
     }
 
     @Override

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.protobuf.ByteString;
 import dev.dpg.gateway.catalog.AppliedPort.Outcome;
 import dev.dpg.gateway.fakes.SamplePorts;
+import dev.dpg.gateway.product.Mask;
 import dev.dpg.store.v1.CatalogRecord;
 import dev.dpg.store.v1.PublishedPort;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CatalogCodecTest {
@@ -55,6 +57,31 @@ class CatalogCodecTest {
     }
 
     @Test
+    void versionsStoredBeforeFieldsHadMasksGetThemFromTheirContract() {
+        PublishedPort whole = PortCodec.encode(SamplePorts.port("a.b.v1", "1.2.3"));
+        String contract = """
+                schema:
+                  - properties:
+                      - {name: id, logicalType: string, classification: secret, customProperties: [{property: masking, value: hash}]}
+                """;
+        PublishedPort before = whole.toBuilder()
+                .clearFieldsGuarded()
+                .setFields(0, whole.getFields(0).toBuilder().clearMask().clearClassification())
+                .setContractDocument(
+                        whole.getContractDocument().toBuilder().setContent(ByteString.copyFromUtf8(contract)))
+                .build();
+
+        assertThat(PortCodec.decode(before).fields().get(0))
+                .isEqualTo(
+                        SamplePorts.port("a.b.v1", "1.2.3").fields().get(0).guarded("secret", Optional.of(Mask.HASH)));
+        assertThat(PortCodec.decode(before.toBuilder().setFieldsGuarded(true).build())
+                        .fields()
+                        .get(0)
+                        .mask())
+                .isEmpty();
+    }
+
+    @Test
     void whatCannotBeUnderstoodIsRefusedAndNotGuessed() {
         assertThatIllegalArgumentException().isThrownBy(() -> codec.decode("a.b.v1", ByteString.EMPTY));
         assertThatIllegalArgumentException()
@@ -67,6 +94,9 @@ class CatalogCodecTest {
                 whole.toBuilder().setDefaultStartValue(77).build(),
                 whole.toBuilder()
                         .setFields(0, whole.getFields(0).toBuilder().setLogicalType("soup"))
+                        .build(),
+                whole.toBuilder()
+                        .setFields(0, whole.getFields(0).toBuilder().setMask("soup"))
                         .build())) {
             ByteString stored =
                     CatalogRecord.newBuilder().setPort(damaged).build().toByteString();

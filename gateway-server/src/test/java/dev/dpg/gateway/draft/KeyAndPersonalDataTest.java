@@ -134,6 +134,20 @@ class KeyAndPersonalDataTest {
     }
 
     @Test
+    void masksFitWhatTheyMask() {
+        assertThat(PersonalData.PHONE.masking(FieldType.STRING)).isEqualTo("hash");
+        assertThat(PersonalData.BIRTH.masking(FieldType.STRING)).isEqualTo("redact");
+        Draft draft = Drafts.of(
+                "{\"mobile\":491701234567,\"date_of_birth\":\"2000-02-29\",\"address\":{\"line\":\"x\",\"floor\":3}}");
+
+        assertThat(Drafts.port(draft).fields())
+                .filteredOn(field -> field.mask().isPresent())
+                .extracting(
+                        field -> field.path() + " " + field.mask().orElseThrow().text())
+                .containsExactlyInAnyOrder("mobile redact", "date_of_birth redact", "address.line redact");
+    }
+
+    @Test
     void whatIsInAnAddressIsPartOfIt() {
         Draft draft = Drafts.of("{\"address\":{\"line\":\"x\",\"floor\":3},\"line\":\"y\"}");
 

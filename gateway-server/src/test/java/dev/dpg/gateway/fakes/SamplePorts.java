@@ -8,6 +8,7 @@ import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.FieldType;
 import dev.dpg.gateway.product.Lifecycle;
+import dev.dpg.gateway.product.Mask;
 import dev.dpg.gateway.product.PayloadFormat;
 import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.product.SchemaOrigin;
@@ -15,6 +16,7 @@ import dev.dpg.gateway.product.SemanticVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Published ports with everything in them, for tests that need some. */
 public final class SamplePorts {
@@ -108,7 +110,9 @@ public final class SamplePorts {
                 List.of("https://help.example"),
                 List.of("one", "two"),
                 List.of(
-                        new Field("id", FieldType.STRING, true, fieldDescription).numbered(1),
+                        new Field("id", FieldType.STRING, true, fieldDescription)
+                                .numbered(1)
+                                .guarded("internal", Optional.of(Mask.HASH)),
                         new Field("items[].price", FieldType.NUMBER, false, "").numbered(1)),
                 List.of("id"),
                 new Binding("main", name.domain() + ".topic-of-" + name.port(), PayloadFormat.JSON),

@@ -128,7 +128,10 @@ class CatalogServiceEndpointTest {
             assertThat(product.getVersion()).isEqualTo("2.1.0");
             assertThat(product.getState()).isEqualTo(LifecycleState.LIFECYCLE_STATE_ACTIVE);
             assertThat(product.getDefaultStart()).isEqualTo(Edge.EDGE_LATEST);
+            assertThat(product.getFields(0).getClassification()).isEqualTo("internal");
+            assertThat(product.getFields(0).getMask()).isEqualTo("hash");
             assertThat(product.getFields(1).getPath()).isEqualTo("items[].price");
+            assertThat(product.getFields(1).getMask()).isEmpty();
             assertThat(product.getFormat()).isEqualTo("json");
             assertThat(product.getApplyTime().getSeconds()).isEqualTo(SamplePorts.APPLIED.getEpochSecond());
         });

@@ -79,6 +79,7 @@ final class GatewayInMemory {
         this.id = id;
         this.time = time;
         access = MemoryAccess.open(grants, ROLES, time);
+        access.prepare();
         DeliverySettings settings = new DeliverySettings(
                 64 * 1024,
                 1024 * 1024,
