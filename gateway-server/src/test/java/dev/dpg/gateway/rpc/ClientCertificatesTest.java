@@ -182,7 +182,7 @@ class ClientCertificatesTest {
         TestAuthority.replace(key, "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n");
         refused("openssl pkcs8 -topk8 -nocrypt");
         TestAuthority.replace(directory.resolve("server.pem"), "nothing");
-        refused("server.pem holds no certificate in PEM");
+        refused("server.pem holds what is no certificate in PEM");
         Files.delete(directory.resolve("server.pem"));
         refused("server.pem cannot be read; is it there");
     }
