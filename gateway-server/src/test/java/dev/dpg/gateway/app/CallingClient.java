@@ -164,9 +164,14 @@ record CallingClient(ManagedChannel channel) {
                     .toList();
         }
 
+        /** Throws where it ends with an error. */
+        void awaitOver() {
+            over.orTimeout(AWAITED.toSeconds(), TimeUnit.SECONDS).join();
+        }
+
         /** It was sent away for a change, and is over without a fault. */
         void awaitSentAway() {
-            over.orTimeout(AWAITED.toSeconds(), TimeUnit.SECONDS).join();
+            awaitOver();
             assertThat(goAways()).extracting(GoAway::getReason).containsOnly(GoAway.Reason.REASON_PRODUCT_CHANGED);
             assertThat(goAways()).isNotEmpty();
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class GatewayIT {
     /** What the gateway calls its threads; the broker in this JVM has some of its own. */
     private static final Pattern OURS = Pattern.compile(
-            "(accept|connection|control|apply|delivery|health|documents|sessions|state|http)-.*|kafka-main-.*");
+            "(accept|connection|control|apply|delivery|health|documents|sessions|state|http|identity|tls)-.*|kafka-main-.*");
 
     private final CloseStack open = new CloseStack();
 

@@ -12,6 +12,7 @@ import dev.dpg.v1.ApplyProductRequest;
 import dev.dpg.v1.ApplyProductResponse;
 import dev.dpg.v1.Document;
 import dev.dpg.v1.ProductServiceGrpc;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -71,7 +72,12 @@ final class RunningGateway implements AutoCloseable {
 
     /** Publishes {@code sales.<port>}, on the topic of that name. */
     ApplyProductResponse applyOrders(String port) {
-        return ProductServiceGrpc.newBlockingStub(channel)
+        return applyOrders(channel, port);
+    }
+
+    /** The same, by a connection that may say who calls. */
+    static ApplyProductResponse applyOrders(Channel by, String port) {
+        return ProductServiceGrpc.newBlockingStub(by)
                 .applyProduct(ApplyProductRequest.newBuilder()
                         .setRequestId("apply-" + port)
                         .setProduct(document("p.odps.yaml", OrderDocuments.product("1.0.0"), port))

@@ -143,6 +143,48 @@ class PlannedEndingTest {
     }
 
     @Test
+    void streamEndsWithItsPositionWhenItsCallersProofExpires() {
+        append(3);
+        Client client = follow();
+        client.stream.expireAt(time.instant().plus(Duration.ofMinutes(3)));
+        time.run(Duration.ofMinutes(3).minusMillis(1));
+        assertThat(client.goAways()).isEmpty();
+        assertThat(client.sink.completed).isFalse();
+
+        time.run(Duration.ofMillis(1));
+        assertThat(client.sink.completed).isTrue();
+        assertThat(client.goAways()).singleElement().satisfies(last -> {
+            assertThat(last.ending())
+                    .isEqualTo(new PlannedEnding(PlannedEnding.Reason.REAUTH, Duration.ZERO, Duration.ZERO));
+            assertThat(offset(last.resumeToken())).isEqualTo(3);
+        });
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void streamWhoseCallersProofExpiresWhileItLeavesIsOverAtThatTime() {
+        Client client = follow();
+        client.stream.expireAt(time.instant().plus(Duration.ofSeconds(4)));
+        client.stream.goAway(CHANGED);
+
+        time.run(Duration.ofSeconds(5));
+        assertThat(client.sink.completed).isTrue();
+        assertThat(client.goAways())
+                .extracting(told -> told.ending().reason())
+                .containsExactly(PlannedEnding.Reason.PRODUCT_CHANGED, PlannedEnding.Reason.REAUTH);
+    }
+
+    @Test
+    void streamThatIsOpenedWithAnExpiredProofEndsAtOnce() {
+        Client client = follow();
+        client.stream.expireAt(time.instant());
+        time.run(Duration.ofMillis(1));
+
+        assertThat(client.sink.completed).isTrue();
+        assertThat(client.goAways()).hasSize(1);
+    }
+
+    @Test
     void laterEndingDoesNotPutOffAnEarlierOne() {
         Client client = follow();
         time.run(Duration.ofSeconds(1));

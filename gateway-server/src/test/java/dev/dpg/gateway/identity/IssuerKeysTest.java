@@ -3,17 +3,27 @@ package dev.dpg.gateway.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import dev.dpg.gateway.fakes.TestIssuer;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
 import dev.dpg.gateway.problem.Reason;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +210,43 @@ class IssuerKeysTest {
         await().ignoreExceptionsInstanceOf(ProblemException.class)
                 .untilAsserted(() -> assertThat(gateway.identify(token)).isNotNull());
         assertThat(gateway.refusal(token(FIRST)).message()).contains("its algorithm is not the one");
+    }
+
+    @Test
+    void edwardsKeysAreTakenWhereTheyAreAllowed() throws GeneralSecurityException {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        byte[] encoded = pair.getPublic().getEncoded();
+        byte[] point = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        issuer.shows(new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point))
+                .keyID("edwards")
+                .build());
+        restart(AskingGateway.issuer("main", issuer, List.of(SignatureAlgorithm.EDDSA)));
+        String signed = Base64URL.encode("{\"alg\":\"EdDSA\",\"typ\":\"JWT\",\"kid\":\"edwards\"}") + "."
+                + Base64URL.encode(
+                        issuer.claims("billing", gateway.now()).build().toString());
+        Signature signing = Signature.getInstance("Ed25519");
+        signing.initSign(pair.getPrivate());
+        signing.update(signed.getBytes(StandardCharsets.US_ASCII));
+        String token = signed + "." + Base64URL.encode(signing.sign());
+
+        await().ignoreExceptionsInstanceOf(ProblemException.class)
+                .untilAsserted(() -> assertThat(gateway.identify(token)).isNotNull());
+        String other = signed + "." + Base64URL.encode(new byte[64]);
+        assertThat(gateway.refusal(other).message()).contains("its signature is not that of its issuer");
+    }
+
+    @Test
+    void weakKeysAreLeftOut() throws JOSEException {
+        RSAKey weak = new RSAKeyGenerator(1024, true).keyID("weak").generate();
+        issuer.shows(FIRST, weak);
+        restart(AskingGateway.issuer("main", issuer));
+        awaitGood(FIRST);
+
+        String token = TestIssuer.header(weak).build().toBase64URL() + "."
+                + Base64URL.encode("{\"iss\":\"" + issuer.address() + "\"}") + ".AAAA";
+        assertThat(gateway.refusal(new Credentials("Bearer " + token, List.of()))
+                        .message())
+                .contains("does not publish");
     }
 
     private void restart(IssuerSettings... issuers) {

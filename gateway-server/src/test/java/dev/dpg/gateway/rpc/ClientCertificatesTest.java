@@ -13,7 +13,10 @@ import dev.dpg.gateway.identity.IdentitySettings;
 import dev.dpg.v1.CatalogServiceGrpc;
 import dev.dpg.v1.ListDomainsRequest;
 import dev.dpg.v1.ListDomainsResponse;
+import io.grpc.Channel;
+import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -21,6 +24,7 @@ import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -119,6 +123,20 @@ class ClientCertificatesTest {
     }
 
     @Test
+    void twoTokensAreOneTooMany() {
+        start("optional");
+        var headers = new Metadata();
+        var key = Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+        headers.put(key, "Bearer a.b.c");
+        headers.put(key, "Bearer a.b.c");
+        Channel twice = ClientInterceptors.intercept(
+                connect(authority.client("CN=x", BILLING)), MetadataUtils.newAttachHeadersInterceptor(headers));
+
+        assertThat(reason(twice)).isEqualTo("BAD_TOKEN_SIGNATURE");
+        assertThat(callers).isEmpty();
+    }
+
+    @Test
     void withoutTlsNoConnectionIsMade() {
         start("optional");
         assertThat(listDomains(running().connect())).isEqualTo(Status.Code.UNAVAILABLE);
@@ -182,7 +200,7 @@ class ClientCertificatesTest {
         TestAuthority.replace(key, "-----BEGIN EC PRIVATE KEY-----\nAAAA\n-----END EC PRIVATE KEY-----\n");
         refused("openssl pkcs8 -topk8 -nocrypt");
         TestAuthority.replace(directory.resolve("server.pem"), "nothing");
-        refused("server.pem holds no certificate in PEM");
+        refused("server.pem holds what is no certificate in PEM");
         Files.delete(directory.resolve("server.pem"));
         refused("server.pem cannot be read; is it there");
     }
@@ -250,7 +268,7 @@ class ClientCertificatesTest {
         }
     }
 
-    private static String reason(ManagedChannel channel) {
+    private static String reason(Channel channel) {
         var refused = catchThrowableOfType(
                 StatusRuntimeException.class,
                 () -> CatalogServiceGrpc.newBlockingStub(channel)
