@@ -2,7 +2,6 @@ package dev.dpg.cli.access;
 
 import dev.dpg.cli.remote.Connection;
 import dev.dpg.cli.remote.ConnectionOptions;
-import dev.dpg.cli.remote.Refusal;
 import dev.dpg.cli.terminal.Answer;
 import dev.dpg.cli.terminal.ExitCode;
 import dev.dpg.cli.terminal.FormatOption;
@@ -11,22 +10,17 @@ import dev.dpg.v1.AccessRequest;
 import dev.dpg.v1.DecideAccessRequest;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
-/** What the commands that decide about a request have in common. */
-final class Deciding {
-    @Mixin
-    private final ConnectionOptions gateway = new ConnectionOptions();
-
-    @Mixin
-    private final FormatOption format = new FormatOption();
-
-    @Parameters(paramLabel = "REQUEST", description = "The id of the request, as dpg access list shows it.")
-    private String id = "";
-
+/**
+ * What the commands that decide about a request have in common.
+ *
+ * @param terminal where what became of it is shown
+ * @param gateway where it is decided
+ * @param format how it is shown
+ */
+record Deciding(Terminal terminal, ConnectionOptions gateway, FormatOption format) {
     /** Decides, shows the request as it is then, and says what became of it. */
-    int decide(Terminal terminal, DecideAccessRequest.Decision decision, String reason) {
+    int decide(String id, DecideAccessRequest.Decision decision, String reason) {
         AccessRequest decided;
         try (Connection connection = gateway.connect()) {
             decided = connection
@@ -50,9 +44,5 @@ final class Deciding {
                     List.of("access grants --product " + decided.getTerms().getProduct()));
         }
         return ExitCode.OK.number();
-    }
-
-    Refusal.Attempt attempt(String command) {
-        return new Refusal.Attempt(command, id, gateway.address());
     }
 }

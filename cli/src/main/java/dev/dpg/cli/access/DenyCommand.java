@@ -1,13 +1,16 @@
 package dev.dpg.cli.access;
 
 import dev.dpg.cli.remote.Attempting;
+import dev.dpg.cli.remote.ConnectionOptions;
 import dev.dpg.cli.remote.Refusal;
+import dev.dpg.cli.terminal.FormatOption;
 import dev.dpg.cli.terminal.Terminal;
 import dev.dpg.v1.DecideAccessRequest.Decision;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code dpg access deny}: refuses what was asked for. */
 @Command(
@@ -27,7 +30,13 @@ final class DenyCommand implements Callable<Integer>, Attempting {
     private final Terminal terminal;
 
     @Mixin
-    private final Deciding deciding = new Deciding();
+    private final ConnectionOptions gateway = new ConnectionOptions();
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    @Parameters(paramLabel = "REQUEST", description = "The id of the request, as dpg access list shows it.")
+    private String id = "";
 
     @Option(
             names = "--reason",
@@ -43,11 +52,11 @@ final class DenyCommand implements Callable<Integer>, Attempting {
 
     @Override
     public Integer call() {
-        return deciding.decide(terminal, Decision.DECISION_REJECT, reason);
+        return new Deciding(terminal, gateway, format).decide(id, Decision.DECISION_REJECT, reason);
     }
 
     @Override
     public Refusal.Attempt attempt() {
-        return deciding.attempt("access deny");
+        return new Refusal.Attempt("access deny", id, gateway.address());
     }
 }

@@ -35,15 +35,18 @@ final class Polling {
             atInterrupt.run();
             stop.countDown();
         });
-        Optional<T> found = look.get();
-        while (found.isEmpty()) {
-            if (stop.await(POLL_SECONDS, TimeUnit.SECONDS)) {
-                return Optional.empty();
+        try {
+            Optional<T> found = look.get();
+            while (found.isEmpty()) {
+                if (stop.await(POLL_SECONDS, TimeUnit.SECONDS)) {
+                    return Optional.empty();
+                }
+                found = lookAgain(look);
             }
-            found = lookAgain(look);
+            return found;
+        } finally {
+            takeBack.run();
         }
-        takeBack.run();
-        return found;
     }
 
     private <T> Optional<T> lookAgain(Supplier<Optional<T>> look) {

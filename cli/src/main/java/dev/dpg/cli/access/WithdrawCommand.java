@@ -1,12 +1,15 @@
 package dev.dpg.cli.access;
 
 import dev.dpg.cli.remote.Attempting;
+import dev.dpg.cli.remote.ConnectionOptions;
 import dev.dpg.cli.remote.Refusal;
+import dev.dpg.cli.terminal.FormatOption;
 import dev.dpg.cli.terminal.Terminal;
 import dev.dpg.v1.DecideAccessRequest.Decision;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
 
 /** {@code dpg access withdraw}: takes a request back. */
 @Command(
@@ -21,7 +24,13 @@ final class WithdrawCommand implements Callable<Integer>, Attempting {
     private final Terminal terminal;
 
     @Mixin
-    private final Deciding deciding = new Deciding();
+    private final ConnectionOptions gateway = new ConnectionOptions();
+
+    @Mixin
+    private final FormatOption format = new FormatOption();
+
+    @Parameters(paramLabel = "REQUEST", description = "The id of the request, as dpg access list shows it.")
+    private String id = "";
 
     /** The command on a terminal. */
     WithdrawCommand(Terminal terminal) {
@@ -30,11 +39,11 @@ final class WithdrawCommand implements Callable<Integer>, Attempting {
 
     @Override
     public Integer call() {
-        return deciding.decide(terminal, Decision.DECISION_WITHDRAW, "");
+        return new Deciding(terminal, gateway, format).decide(id, Decision.DECISION_WITHDRAW, "");
     }
 
     @Override
     public Refusal.Attempt attempt() {
-        return deciding.attempt("access withdraw");
+        return new Refusal.Attempt("access withdraw", id, gateway.address());
     }
 }
