@@ -64,7 +64,7 @@ class AccessCommandsIT {
         assertThat(run(dev, "approve", id).err()).contains(FORECAST + " may read aviation.flights.v1 until ");
         assertThat(explained(dev).out())
                 .contains("\"basis\":\"grant\",\"grant\":\"" + id + "\"")
-                .contains("\"fields\":[\"origin\",\"delay_minutes\"]", "\"rows\":\"value.delay_minutes > 60\"");
+                .contains("\"fields\":[\"delay_minutes\",\"origin\"]", "\"rows\":\"value.delay_minutes > 60\"");
         assertThat(run(dev, "approve", id).exitCode()).isZero(); // changes nothing
         assertThat(run(dev, "deny", id, "--reason=late").exitCode()).isEqualTo(1);
 
