@@ -2,6 +2,7 @@ package dev.dpg.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.dpg.cli.access.AccessCommand;
 import dev.dpg.cli.catalog.ProductsCommand;
 import dev.dpg.cli.catalog.ShowCommand;
 import dev.dpg.cli.catalog.WatchCommand;
@@ -56,6 +57,7 @@ public final class Dpg {
         commands.put("retire", () -> new RetireCommand(terminal));
         commands.put("watch", () -> new WatchCommand(terminal));
         commands.put("stubs", () -> new StubsCommand(terminal, System.getenv()));
+        commands.put("access", () -> AccessCommand.line(terminal, interrupts));
         commands.put("sessions", () -> SessionsCommand.line(terminal, interrupts));
         commands.put("drain", () -> new DrainCommand(terminal, interrupts));
         commands.put("doctor", () -> new DoctorCommand(terminal));

@@ -49,7 +49,9 @@ final class Failures {
     private static CommandFailure unknown(
             UnmatchedArgumentException problem, String name, String help, String[] arguments) {
         String word = problem.getUnmatched().get(0);
-        String what = problem.isUnknownOption() ? "option" : name.isEmpty() ? "command" : "argument";
+        boolean namesCommand =
+                name.isEmpty() || !problem.getCommandLine().getSubcommands().isEmpty();
+        String what = problem.isUnknownOption() ? "option" : namesCommand ? "command" : "argument";
         String message = "there is no " + what + " \"" + word + "\"" + (name.isEmpty() ? "" : " of " + name);
         List<String> near = problem.getSuggestions();
         if (near.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.dpg.cli.remote;
 
 import dev.dpg.client.DpgClient;
+import dev.dpg.v1.AccessServiceGrpc;
 import dev.dpg.v1.AdminServiceGrpc;
 import dev.dpg.v1.CatalogServiceGrpc;
 import dev.dpg.v1.DataServiceGrpc;
@@ -62,6 +63,12 @@ public final class Connection implements AutoCloseable {
     /** Operating gateways; an answer may take 30 s at most. */
     public AdminServiceGrpc.AdminServiceBlockingStub admin() {
         return AdminServiceGrpc.newBlockingStub(client.channel())
+                .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+    }
+
+    /** Who may read what; an answer may take 30 s at most. */
+    public AccessServiceGrpc.AccessServiceBlockingStub access() {
+        return AccessServiceGrpc.newBlockingStub(client.channel())
                 .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
     }
 

@@ -125,9 +125,17 @@ public record Refusal(
     private CommandFailure notFound(Attempt attempt) {
         String nearest = metadata.get(NEAREST);
         return nearest == null
-                ? new CommandFailure(
-                        ExitCode.NOT_FOUND, message, reason.equals("SESSION_NOT_FOUND") ? "sessions" : "products")
+                ? new CommandFailure(ExitCode.NOT_FOUND, message, whatThereIs())
                 : new CommandFailure(ExitCode.NOT_FOUND, message, List.of(attempt.withProduct(nearest), "products"));
+    }
+
+    private String whatThereIs() {
+        return switch (reason) {
+            case "SESSION_NOT_FOUND" -> "sessions";
+            case "REQUEST_NOT_FOUND" -> "access list";
+            case "GRANT_NOT_FOUND" -> "access grants";
+            default -> "products";
+        };
     }
 
     private CommandFailure unavailable(Attempt attempt) {

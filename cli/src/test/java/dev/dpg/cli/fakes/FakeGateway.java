@@ -17,6 +17,7 @@ public final class FakeGateway implements AutoCloseable {
     private final FakePublishing publishing = new FakePublishing();
     private final FakeSchemas schemas = new FakeSchemas();
     private final FakeAdmin admin = new FakeAdmin();
+    private final FakeAccess access = new FakeAccess();
     private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
 
@@ -27,6 +28,7 @@ public final class FakeGateway implements AutoCloseable {
                 publishing,
                 schemas,
                 admin,
+                access,
                 health.getHealthService(),
                 ProtoReflectionServiceV1.newInstance());
         ServerBuilder<?> builder = ServerBuilder.forPort(0);
@@ -66,6 +68,11 @@ public final class FakeGateway implements AutoCloseable {
     /** Sessions and drain. */
     public FakeAdmin admin() {
         return admin;
+    }
+
+    /** Requests and grants. */
+    public FakeAccess access() {
+        return access;
     }
 
     /** What it says of its own health, and of its products'; nothing is said of what was not set. */
