@@ -3,6 +3,7 @@ package dev.dpg.client.internal.connect;
 import dev.dpg.client.internal.tls.TlsFiles;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.util.List;
@@ -62,7 +63,8 @@ public record Encryption(Mode mode, TlsFiles files, Optional<String> serverName)
             SslContextBuilder tls = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK);
             files.authorities().ifPresent(own -> tls.trustManager(files.trust()));
             files.keys().ifPresent(tls::keyManager);
-            channel.sslContext(tls.build());
+            SslContext context = tls.build();
+            channel.sslContext(files.own().isPresent() ? new UnresumedTls(context) : context);
         } catch (SSLException e) {
             throw new IllegalArgumentException("this JDK cannot do TLS: " + e.getMessage(), e);
         }

@@ -6,7 +6,6 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
-import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Says in plain words why TLS, or its absence, kept a connection from being made. Pure. */
 public final class TlsTrouble {
     /** What every such message begins with. */
-    public static final String LEAD = "no TLS connection to ";
+    public static final String LEAD = "no connection to ";
 
     private static final int DEPTH_MAX = 16;
 
@@ -35,10 +34,10 @@ public final class TlsTrouble {
 
     private static @Nullable String why(Status failure) {
         String description = Objects.requireNonNullElse(failure.getDescription(), "");
-        // 0x15 is the record type of a TLS alert.
-        if (description.contains("First received frame was not SETTINGS")
-                && description.contains("Hex dump for first 5 bytes: 15")) {
-            return "the gateway speaks TLS, and this client was told not to; say tls() (DPG_TLS=true)";
+        // What a client in the clear hears of a gateway with TLS; the second begins like an alert of TLS.
+        if (description.equals("Network closed for unknown reason")
+                || description.contains("Hex dump for first 5 bytes: 15")) {
+            return "it was closed at once; if the gateway speaks TLS, say tls() (DPG_TLS=true)";
         }
         Throwable cause = failure.getCause();
         for (int depth = 0; cause != null && depth < DEPTH_MAX; depth++, cause = cause.getCause()) {
@@ -68,12 +67,11 @@ public final class TlsTrouble {
         if (message.contains("not an SSL/TLS record")) {
             return "the gateway speaks without TLS there; is the port right?";
         }
-        if (cause instanceof SSLException && message.toLowerCase(Locale.ROOT).contains("certificate_required")) {
-            return "the gateway asks for a client's certificate; name certificate and key (DPG_CERT, DPG_KEY)";
-        }
-        if (cause instanceof SSLException && message.startsWith("Received fatal alert: ")) {
-            return "the gateway refused: " + message
-                    + "; is the client's certificate one that it trusts, and valid still?";
+        if (cause instanceof SSLException
+                && message.startsWith("Received fatal alert: ")
+                && message.contains("certificate")) {
+            return "the gateway asks for a certificate of the client, or does not take the one it was shown (" + message
+                    + "); name certificate and key (DPG_CERT, DPG_KEY)";
         }
         return cause instanceof SSLException && cause.getCause() == null ? message : null;
     }
