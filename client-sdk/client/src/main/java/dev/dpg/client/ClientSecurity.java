@@ -4,6 +4,7 @@ import dev.dpg.client.internal.connect.Encryption;
 import dev.dpg.client.internal.connect.Encryption.Mode;
 import dev.dpg.client.internal.credentials.TokenFile;
 import dev.dpg.client.internal.credentials.TokenSupply;
+import dev.dpg.client.internal.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,18 @@ record ClientSecurity(Encryption encryption, Optional<Credentials> credentials, 
                     + ", where anybody on the way could take it; connect by TLS, or say tokensInTheClear() where the network"
                     + " encrypts by itself");
         }
+    }
+
+    /** How connections to these are encrypted; empty: not at all. */
+    Optional<TlsOptions> tls(List<String> addresses) {
+        var files = encryption.files();
+        return encryption.isClear(addresses)
+                ? Optional.empty()
+                : Optional.of(new TlsOptions(
+                        files.authorities(),
+                        files.own().map(TlsFiles.Own::certificates),
+                        files.own().map(TlsFiles.Own::key),
+                        encryption.serverName()));
     }
 
     private static Encryption encryption(SettingsLookup settings) {

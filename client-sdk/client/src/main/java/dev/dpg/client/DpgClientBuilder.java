@@ -188,6 +188,7 @@ public final class DpgClientBuilder {
                 runtime(gateways, settings.clientId(), security.credentials(), threads),
                 threads,
                 settings.addresses(),
+                security.tls(settings.addresses()),
                 own::close);
     }
 
@@ -200,7 +201,12 @@ public final class DpgClientBuilder {
         var threads = new ClientThreads();
         var known = Optional.ofNullable(credentials);
         var gateways = new GatewayCalls.Gateways(intercepted(given, known, threads), address -> {});
-        return new DpgClient(runtime(gateways, name, known, threads), threads, List.of(given.authority()), () -> {});
+        return new DpgClient(
+                runtime(gateways, name, known, threads),
+                threads,
+                List.of(given.authority()),
+                Optional.empty(),
+                () -> {});
     }
 
     private ClientRuntime runtime(
