@@ -21,7 +21,21 @@ class CommandLineTest {
     @Test
     void everyCommandExplainsItself() {
         for (String command : new String[] {
-            "dev", "serve", "products", "show", "read", "tail", "init", "lint", "plan", "diff", "apply", "version"
+            "dev",
+            "serve",
+            "products",
+            "show",
+            "read",
+            "tail",
+            "init",
+            "lint",
+            "plan",
+            "diff",
+            "apply",
+            "ctx",
+            "login",
+            "logout",
+            "version"
         }) {
             var run = CommandRun.of(command, "--help");
 
