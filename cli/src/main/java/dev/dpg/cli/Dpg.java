@@ -6,9 +6,14 @@ import dev.dpg.cli.access.AccessCommand;
 import dev.dpg.cli.catalog.ProductsCommand;
 import dev.dpg.cli.catalog.ShowCommand;
 import dev.dpg.cli.catalog.WatchCommand;
+import dev.dpg.cli.context.CtxCommand;
+import dev.dpg.cli.context.Surroundings;
 import dev.dpg.cli.data.ReadCommand;
 import dev.dpg.cli.data.TailCommand;
 import dev.dpg.cli.dev.DevCommand;
+import dev.dpg.cli.login.LoginCommand;
+import dev.dpg.cli.login.LogoutCommand;
+import dev.dpg.cli.login.Pauses;
 import dev.dpg.cli.operate.DoctorCommand;
 import dev.dpg.cli.operate.DrainCommand;
 import dev.dpg.cli.operate.SessionsCommand;
@@ -19,6 +24,7 @@ import dev.dpg.cli.publish.InitCommand;
 import dev.dpg.cli.publish.LintCommand;
 import dev.dpg.cli.publish.PlanCommand;
 import dev.dpg.cli.publish.RetireCommand;
+import dev.dpg.cli.remote.ConnectionOptions;
 import dev.dpg.cli.serve.ServeCommand;
 import dev.dpg.cli.stubs.StubsCommand;
 import dev.dpg.cli.terminal.Interrupts;
@@ -37,11 +43,13 @@ public final class Dpg {
     private static final int HELP_COLUMNS = 110;
 
     private final Terminal terminal;
+    private final Surroundings surroundings;
     private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
-    /** The command on a terminal, of a process that may be interrupted. */
-    public Dpg(Terminal terminal, Interrupts interrupts) {
+    /** The command on a terminal, of a process that may be interrupted, with its variables and the user's files. */
+    public Dpg(Terminal terminal, Interrupts interrupts, Surroundings surroundings) {
         this.terminal = terminal;
+        this.surroundings = surroundings;
         commands.put("dev", () -> new DevCommand(terminal, interrupts));
         commands.put("serve", () -> new ServeCommand(terminal, interrupts));
         commands.put("products", () -> new ProductsCommand(terminal));
@@ -60,6 +68,9 @@ public final class Dpg {
         commands.put("access", () -> AccessCommand.line(terminal, interrupts));
         commands.put("sessions", () -> SessionsCommand.line(terminal, interrupts));
         commands.put("drain", () -> new DrainCommand(terminal, interrupts));
+        commands.put("ctx", () -> CtxCommand.line(terminal, surroundings));
+        commands.put("login", () -> new LoginCommand(terminal, surroundings, Pauses.REAL));
+        commands.put("logout", () -> new LogoutCommand(terminal, surroundings));
         commands.put("doctor", () -> new DoctorCommand(terminal));
         commands.put("faults", FaultsCommand::new);
         commands.put("bench", BenchCommand::new);
@@ -76,6 +87,7 @@ public final class Dpg {
         var failures = new Failures(terminal);
         var line = new CommandLine(new Root());
         addCommands(line, arguments);
+        line.getSubcommands().values().forEach(this::surround);
         return line.setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.traits().colours() && terminal.traits().dataIsWatched() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(HELP_COLUMNS)
@@ -84,6 +96,16 @@ public final class Dpg {
                 .setParameterExceptionHandler(failures::wrongArguments)
                 .setExecutionExceptionHandler(failures::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Commands that talk to gateways look around where this one runs. */
+    private void surround(CommandLine command) {
+        command.getCommandSpec().mixins().values().forEach(mixin -> {
+            if (mixin.userObject() instanceof ConnectionOptions options) {
+                options.in(surroundings);
+            }
+        });
+        command.getSubcommands().values().forEach(this::surround);
     }
 
     /** Those that this command line may need: looking into them all would be a third of the time of a short one. */
@@ -112,6 +134,7 @@ public final class Dpg {
                 "  dpg products                            what there is to read",
                 "  dpg read aviation.flights -n 3          the newest three records",
                 "  dpg init sales.orders --from-topic sales.orders     a product of a topic that you have",
+                "  dpg ctx set NAME --address HOST:PORT    a gateway elsewhere, for all commands; then dpg login",
                 "  dpg COMMAND --help                      options and examples of a command",
                 "",
                 "Exit codes: 0 ok, 1 error, 2 usage, 3 not found, 4 denied, 5 unavailable, 6 a check failed,",

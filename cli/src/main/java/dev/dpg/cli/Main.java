@@ -1,5 +1,6 @@
 package dev.dpg.cli;
 
+import dev.dpg.cli.context.Surroundings;
 import dev.dpg.cli.terminal.Interrupts;
 import dev.dpg.cli.terminal.Terminal;
 import java.util.Set;
@@ -17,7 +18,10 @@ public final class Main {
         if (arguments.length == 0 || !SERVERS.contains(arguments[0])) {
             silenceLogs();
         }
-        System.exit(new Dpg(Terminal.ofProcess(System.getenv(), System.getProperties()), Interrupts.ofProcess())
+        System.exit(new Dpg(
+                        Terminal.ofProcess(System.getenv(), System.getProperties()),
+                        Interrupts.ofProcess(),
+                        Surroundings.ofProcess())
                 .run(arguments));
     }
 

@@ -33,6 +33,9 @@ class CommandLineTest {
             "diff",
             "apply",
             "access",
+            "ctx",
+            "login",
+            "logout",
             "version"
         }) {
             var run = CommandRun.of(command, "--help");

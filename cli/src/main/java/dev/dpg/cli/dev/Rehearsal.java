@@ -3,6 +3,7 @@ package dev.dpg.cli.dev;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.dpg.cli.Dpg;
+import dev.dpg.cli.context.Surroundings;
 import dev.dpg.cli.terminal.DataOutput;
 import dev.dpg.cli.terminal.ExitCode;
 import dev.dpg.cli.terminal.Interrupts;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -72,7 +74,7 @@ public final class Rehearsal {
             asking.start();
             return () -> {};
         };
-        int ended = new Dpg(terminal, whenReady)
+        int ended = new Dpg(terminal, whenReady, surroundings())
                 .run("dev", "--data", directory.toString(), "--port", Integer.toString(port), "--kafka-port", "0");
         return ended == ExitCode.INTERRUPTED.number() ? failures.get() : 1;
     }
@@ -80,10 +82,15 @@ public final class Rehearsal {
     private int ask(String address) {
         int failures = 0;
         for (List<String> question : QUESTIONS) {
-            Stream<String> whole = Stream.concat(question.stream(), Stream.of("--address", address));
-            failures += new Dpg(terminal, Interrupts.ofProcess()).run(whole.toArray(String[]::new));
+            Stream<String> whole = Stream.concat(question.stream(), Stream.of("--address", address, "--no-tls"));
+            failures += new Dpg(terminal, Interrupts.ofProcess(), surroundings()).run(whole.toArray(String[]::new));
         }
         return failures;
+    }
+
+    /** Whatever this person has set is not for the gateway that is rehearsed with. */
+    private Surroundings surroundings() {
+        return new Surroundings(Map.of(), directory);
     }
 
     private static int freePort() throws IOException {

@@ -35,6 +35,10 @@ record Check(String step, String subject, Verdict verdict, Duration time) {
             return new Verdict(ExitCode.UNAVAILABLE, detail, next);
         }
 
+        static Verdict denied(String detail, String next) {
+            return new Verdict(ExitCode.DENIED, detail, next);
+        }
+
         static Verdict wrong(String detail, String next) {
             return new Verdict(ExitCode.CHECK_FAILED, detail, next);
         }

@@ -11,11 +11,13 @@ import dev.dpg.cli.terminal.FormatOption;
 import dev.dpg.cli.terminal.Ink;
 import dev.dpg.cli.terminal.OutputFormat;
 import dev.dpg.cli.terminal.Terminal;
+import dev.dpg.client.TlsOptions;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -28,8 +30,9 @@ import picocli.CommandLine.Mixin;
         header = "Checks the way to the gateway, step by step.",
         description =
                 "Looks at the address, its name, port and encryption, then at what the gateway says of itself: gRPC, "
-                        + "readiness, reflection, the clocks, and each product. Ends with 0 if all is well, 5 if the gateway cannot be "
-                        + "reached or is not ready, 6 if something else is wrong.",
+                        + "readiness, reflection, whether it takes the caller, the clocks, and each product. Ends with 0 if all is "
+                        + "well, 4 if the caller is refused, 5 if the gateway cannot be reached or is not ready, 6 if something else is "
+                        + "wrong.",
         footer = {"", "Examples:", "  dpg doctor", "  dpg doctor -a gateway.example:7443 -o ndjson"})
 public final class DoctorCommand implements Callable<Integer>, Attempting {
     private final Terminal terminal;
@@ -49,11 +52,13 @@ public final class DoctorCommand implements Callable<Integer>, Attempting {
     @Override
     public Integer call() {
         List<String> addresses;
+        Optional<TlsOptions> tls;
         try (Connection all = gateway.connect()) {
             addresses = all.client().addresses();
+            tls = all.client().tls();
         }
         check("address", gateway.address(), () -> Verdict.ok(addresses.size() == 1 ? "one gateway" : "several"));
-        addresses.forEach(this::examine);
+        addresses.forEach(one -> examine(one, tls));
         if (format.format() != OutputFormat.table) {
             new Answer(terminal, format.format())
                     .list(Check.NAMES, checks.stream().map(Check::fields).toList());
@@ -62,15 +67,15 @@ public final class DoctorCommand implements Callable<Integer>, Attempting {
     }
 
     /** Each step stands on those before it. */
-    private void examine(String address) {
-        var network = new NetworkChecks(address);
+    private void examine(String address, Optional<TlsOptions> tls) {
+        var network = new NetworkChecks(address, tls);
         boolean connects = check("dns", address, network::name)
                 && check("tcp", address, network::port)
                 && check("tls", address, network::encryption);
         if (!connects) {
             return;
         }
-        try (Connection connection = ConnectionOptions.connectTo(address)) {
+        try (Connection connection = gateway.connectTo(address)) {
             examine(address, new GatewayChecks(connection.client().channel(), address));
         }
     }
@@ -81,7 +86,7 @@ public final class DoctorCommand implements Callable<Integer>, Attempting {
         }
         boolean ready = check("readiness", address, there::ready);
         check("reflection", address, there::reflection);
-        if (!ready) {
+        if (!ready || !check("caller", address, there::caller)) {
             return;
         }
         List<String> products = new ArrayList<>();

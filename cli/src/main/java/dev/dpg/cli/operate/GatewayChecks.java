@@ -192,6 +192,23 @@ final class GatewayChecks {
         return names;
     }
 
+    /** Whether it takes this caller for somebody, or lets nobody in particular look around. */
+    Verdict caller() {
+        try {
+            var unused = CatalogServiceGrpc.newBlockingStub(channel)
+                    .withDeadlineAfter(ANSWER_SECONDS_MAX, TimeUnit.SECONDS)
+                    .listProducts(
+                            ListProductsRequest.newBuilder().setPageSize(1).build());
+            return Verdict.ok("accepted");
+        } catch (StatusRuntimeException e) {
+            return switch (e.getStatus().getCode()) {
+                case UNAUTHENTICATED -> Verdict.denied("refused: " + why(e), "login");
+                case PERMISSION_DENIED -> Verdict.denied("accepted, and may not list products: " + why(e), "products");
+                default -> Verdict.wrong("cannot be told: " + why(e), "products");
+            };
+        }
+    }
+
     /** Whether a product can be read. */
     Verdict product(String name) {
         try {

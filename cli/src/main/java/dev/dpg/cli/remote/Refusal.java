@@ -12,6 +12,7 @@ import io.grpc.protobuf.StatusProto;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a gateway said instead of an answer.
@@ -30,6 +31,15 @@ public record Refusal(
         List<BadRequest.FieldViolation> violations) {
     /** Metadata of PRODUCT_NOT_FOUND: the nearest name that exists. */
     private static final String NEAREST = "nearest";
+    /** Metadata of most reasons: the product that it is about. */
+    private static final String PRODUCT = "product";
+    /** What a grant decides. */
+    private static final Set<String> GRANTED =
+            Set.of("NO_GRANT", "GRANT_EXPIRED", "GRANT_REVOKED", "FIELD_DENIED", "PURPOSE_DENIED");
+    /** What the SDK begins with where TLS kept it from connecting, and where there was no token to send. */
+    private static final String NO_CONNECTION = "no connection to ";
+
+    private static final String NO_TOKEN = "no token: ";
 
     public Refusal {
         metadata = Map.copyOf(metadata);
@@ -87,7 +97,10 @@ public record Refusal(
             case DEADLINE_EXCEEDED ->
                 new CommandFailure(
                         ExitCode.UNAVAILABLE, attempt.address() + " did not answer in time", attempt.command());
-            case PERMISSION_DENIED, UNAUTHENTICATED -> new CommandFailure(ExitCode.DENIED, message, "products");
+            case UNAUTHENTICATED ->
+                new CommandFailure(
+                        ExitCode.DENIED, message, List.of("login", attempt.command() + " --token-file FILE"));
+            case PERMISSION_DENIED -> denied(attempt);
             case INVALID_ARGUMENT, ALREADY_EXISTS ->
                 new CommandFailure(usageCode(), message + pointer(attempt.filter()), remedy(attempt));
             case RESOURCE_EXHAUSTED -> new CommandFailure(ExitCode.UNAVAILABLE, message, attempt.command());
@@ -138,7 +151,22 @@ public record Refusal(
         };
     }
 
+    /** What is not permitted can be asked for, where it is about a product. */
+    private CommandFailure denied(Attempt attempt) {
+        String product = attempt.product().isEmpty() ? metadata.getOrDefault(PRODUCT, "") : attempt.product();
+        boolean canAsk = GRANTED.contains(reason) && !product.isEmpty();
+        return new CommandFailure(
+                ExitCode.DENIED,
+                message,
+                canAsk
+                        ? List.of("access request " + product + " --purpose \"...\"", "show " + product)
+                        : List.of("products"));
+    }
+
     private CommandFailure unavailable(Attempt attempt) {
+        if (reason.isEmpty() && (message.startsWith(NO_CONNECTION) || message.startsWith(NO_TOKEN))) {
+            return new CommandFailure(ExitCode.UNAVAILABLE, message, "doctor -a " + attempt.address());
+        }
         return reason.isEmpty()
                 ? new CommandFailure(ExitCode.UNAVAILABLE, "no gateway answers at " + attempt.address(), "dev")
                 : new CommandFailure(ExitCode.UNAVAILABLE, message, attempt.command());

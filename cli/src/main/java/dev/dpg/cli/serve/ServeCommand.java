@@ -40,8 +40,18 @@ import picocli.CommandLine.Option;
         })
 public final class ServeCommand implements Callable<Integer> {
     /** Of the launcher, this command and the SDK; the gateway refuses a variable it does not know. */
-    private static final Set<String> OWN_VARIABLES =
-            Set.of("DPG_JAVA_OPTS", "DPG_NO_BUILD", "DPG_DEBUG", "DPG_CLIENT_ID");
+    private static final Set<String> OWN_VARIABLES = Set.of(
+            "DPG_JAVA_OPTS",
+            "DPG_NO_BUILD",
+            "DPG_DEBUG",
+            "DPG_CLIENT_ID",
+            "DPG_CONTEXT",
+            "DPG_TLS",
+            "DPG_CA",
+            "DPG_CERT",
+            "DPG_KEY",
+            "DPG_TOKEN",
+            "DPG_TOKEN_FILE");
 
     private final Terminal terminal;
     private final Interrupts interrupts;

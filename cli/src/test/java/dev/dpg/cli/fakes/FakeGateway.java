@@ -1,13 +1,16 @@
 package dev.dpg.cli.fakes;
 
 import io.grpc.BindableService;
+import io.grpc.Grpc;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.TlsServerCredentials;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** A gateway on a free port of this machine that answers with what a test gave it. */
@@ -21,7 +24,9 @@ public final class FakeGateway implements AutoCloseable {
     private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
 
-    private FakeGateway() {
+    private final Doorkeeper doorkeeper = new Doorkeeper();
+
+    private FakeGateway(ServerBuilder<?> builder) {
         List<BindableService> services = List.of(
                 catalog,
                 data,
@@ -31,8 +36,8 @@ public final class FakeGateway implements AutoCloseable {
                 access,
                 health.getHealthService(),
                 ProtoReflectionServiceV1.newInstance());
-        ServerBuilder<?> builder = ServerBuilder.forPort(0);
         services.forEach(builder::addService);
+        builder.intercept(doorkeeper);
         try {
             server = builder.build().start();
         } catch (IOException noPort) {
@@ -42,7 +47,23 @@ public final class FakeGateway implements AutoCloseable {
 
     /** Starts one without products. */
     public static FakeGateway start() {
-        return new FakeGateway();
+        return new FakeGateway(ServerBuilder.forPort(0));
+    }
+
+    /** Starts one without products behind TLS. */
+    public static FakeGateway startWithTls(Path certificates, Path key) throws IOException {
+        return new FakeGateway(
+                Grpc.newServerBuilderForPort(0, TlsServerCredentials.create(certificates.toFile(), key.toFile())));
+    }
+
+    /** Lets only calls in that bring this token; health and reflection are for everybody. */
+    public void demand(String token) {
+        doorkeeper.demand(token);
+    }
+
+    /** The tokens that calls brought, each as it was; empty texts where there was none. */
+    public List<String> tokens() {
+        return doorkeeper.tokens();
     }
 
     /** What there is. */

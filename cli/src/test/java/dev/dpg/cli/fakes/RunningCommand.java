@@ -41,10 +41,13 @@ public final class RunningCommand implements AutoCloseable {
 
     private void run(OutputStream data, String... arguments) {
         var terminal = new Terminal(new DataOutput(data), new PrintStream(err, true, UTF_8), Traits.UNWATCHED);
-        var command = new Dpg(terminal, onInterrupt -> {
-            stop.complete(onInterrupt);
-            return () -> {};
-        });
+        var command = new Dpg(
+                terminal,
+                onInterrupt -> {
+                    stop.complete(onInterrupt);
+                    return () -> {};
+                },
+                CommandRun.NOWHERE);
         exitCode.completeAsync(() -> command.run(arguments));
     }
 

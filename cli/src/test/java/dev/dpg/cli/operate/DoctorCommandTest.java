@@ -47,6 +47,7 @@ class DoctorCommandTest {
                         "✓ grpc",
                         "✓ readiness",
                         "✓ reflection",
+                        "✓ caller",
                         "✓ products",
                         "✓ clock",
                         "✓ product");

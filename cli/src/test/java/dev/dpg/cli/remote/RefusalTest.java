@@ -8,6 +8,8 @@ import io.grpc.Status;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalTest {
     @Test
@@ -43,6 +45,48 @@ class RefusalTest {
                         .asFailure(attempt)
                         .getMessage())
                 .startsWith("the filter names no property\n     x\n     ^");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NO_CREDENTIALS", "TOKEN_EXPIRED", "BAD_TOKEN_SIGNATURE"})
+    void whoIsNotKnownLogsIn(String reason) {
+        var refusal = new Refusal(Status.Code.UNAUTHENTICATED, "who are you?", reason, Map.of(), List.of());
+
+        CommandFailure failure = refusal.asFailure(new Refusal.Attempt("read", "sales.orders", "a:1"));
+
+        assertThat(failure.code()).isEqualTo(ExitCode.DENIED);
+        assertThat(failure.next()).containsExactly("login", "read sales.orders --token-file FILE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NO_GRANT", "GRANT_EXPIRED", "GRANT_REVOKED", "FIELD_DENIED", "PURPOSE_DENIED"})
+    void whoMayNotReadAsksForAccess(String reason) {
+        var refusal = new Refusal(Status.Code.PERMISSION_DENIED, "not yours", reason, Map.of(), List.of());
+
+        CommandFailure failure = refusal.asFailure(new Refusal.Attempt("read", "sales.orders", "a:1"));
+
+        assertThat(failure.code()).isEqualTo(ExitCode.DENIED);
+        assertThat(failure.next()).contains("access request sales.orders --purpose \"...\"");
+    }
+
+    @Test
+    void whatIsDeniedWithoutAProductLeadsToThoseThatThereAre() {
+        var refusal = new Refusal(Status.Code.PERMISSION_DENIED, "not yours", "NO_GRANT", Map.of(), List.of());
+
+        assertThat(refusal.asFailure(new Refusal.Attempt("drain", "", "a:1")).next())
+                .containsExactly("products");
+    }
+
+    @Test
+    void aConnectionThatTlsPreventedIsExplainedInTheSdksWords() {
+        var refusal = new Refusal(
+                Status.Code.UNAVAILABLE, "no connection to a:1: the certificate has expired", "", Map.of(), List.of());
+
+        CommandFailure failure = refusal.asFailure(new Refusal.Attempt("products", "", "a:1"));
+
+        assertThat(failure.code()).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(failure).hasMessageContaining("the certificate has expired");
+        assertThat(failure.next()).containsExactly("doctor -a a:1");
     }
 
     private static Refusal refused(Map<String, String> metadata) {

@@ -1,15 +1,8 @@
 package dev.dpg.client;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Properties;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -76,36 +69,17 @@ record ClientSettings(List<String> addresses, String clientId) {
      *
      * @param address said by the caller; several with commas between them
      * @param clientId said by the caller
-     * @param environment of the process
-     * @param home of the user
+     * @param settings of the environment and the file
      */
-    static ClientSettings find(
-            @Nullable String address, @Nullable String clientId, Map<String, String> environment, Path home) {
-        Properties file = read(home.resolve(".config").resolve("dpg").resolve("config"));
+    static ClientSettings find(@Nullable String address, @Nullable String clientId, SettingsLookup settings) {
         return of(
-                first(ADDRESS_DEFAULT, address, environment.get("DPG_ADDRESS"), file.getProperty("address")),
-                first(CLIENT_ID_DEFAULT, clientId, environment.get("DPG_CLIENT_ID"), file.getProperty("client_id")));
+                said(address).or(() -> settings.value("DPG_ADDRESS", "address")).orElse(ADDRESS_DEFAULT),
+                said(clientId)
+                        .or(() -> settings.value("DPG_CLIENT_ID", "client_id"))
+                        .orElse(CLIENT_ID_DEFAULT));
     }
 
-    private static String first(String otherwise, @Nullable String... candidates) {
-        for (String candidate : candidates) {
-            if (candidate != null && !candidate.isBlank()) {
-                return candidate.strip();
-            }
-        }
-        return otherwise;
-    }
-
-    private static Properties read(Path file) {
-        var properties = new Properties();
-        if (!Files.isRegularFile(file)) {
-            return properties;
-        }
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-            return properties;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file + "; make it readable or remove it", e);
-        }
+    private static Optional<String> said(@Nullable String text) {
+        return Optional.ofNullable(text).map(String::strip).filter(value -> !value.isEmpty());
     }
 }

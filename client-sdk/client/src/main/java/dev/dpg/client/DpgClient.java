@@ -6,6 +6,7 @@ import io.grpc.Channel;
 import java.lang.ref.Cleaner;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +17,7 @@ public final class DpgClient implements AutoCloseable {
     private final ClientRuntime runtime;
     private final ClientThreads threads;
     private final List<String> addresses;
+    private final Optional<TlsOptions> tls;
     private final Runnable closeChannel;
     /** What is to be closed with this. Guarded by itself. */
     private final Set<AutoCloseable> open = new LinkedHashSet<>();
@@ -23,10 +25,16 @@ public final class DpgClient implements AutoCloseable {
     /** Guarded by {@code open}. */
     private boolean closed;
 
-    DpgClient(ClientRuntime runtime, ClientThreads threads, List<String> addresses, Runnable closeChannel) {
+    DpgClient(
+            ClientRuntime runtime,
+            ClientThreads threads,
+            List<String> addresses,
+            Optional<TlsOptions> tls,
+            Runnable closeChannel) {
         this.runtime = runtime;
         this.threads = threads;
         this.addresses = List.copyOf(addresses);
+        this.tls = tls;
         this.closeChannel = closeChannel;
     }
 
@@ -89,6 +97,11 @@ public final class DpgClient implements AutoCloseable {
     /** Hosts and ports of the gateways, with their ports; of a channel that was given to the builder, its authority. */
     public List<String> addresses() {
         return addresses;
+    }
+
+    /** How connections are encrypted; empty where they are in the clear, and for a channel that was given to the builder. */
+    public Optional<TlsOptions> tls() {
+        return tls;
     }
 
     /** The gRPC channel, for generated stubs of calls that this class does not offer. Closed with this client. */

@@ -23,7 +23,7 @@
  * programs and a message that says what to do.
  *
  * <p>Threads: handlers run on daemon threads {@code dpg-handler-…}, everything else of the SDK on {@code dpg-client-…},
- * {@code dpg-timer-1}, {@code dpg-cleaner-1} and gRPC's own. Memory: a stream holds at most 8 batches (256 KiB each by
+ * {@code dpg-timer-1}, {@code dpg-cleaner-1}, {@code dpg-credentials-1} and gRPC's own. Memory: a stream holds at most 8 batches (256 KiB each by
  * default) that are not handled. Logging: {@code System.Logger}, never the content of a record.
  */
 @NullMarked

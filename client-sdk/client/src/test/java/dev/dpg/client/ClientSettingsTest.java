@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +19,7 @@ class ClientSettingsTest {
 
     @Test
     void withoutAnythingItIsThisMachine() {
-        assertThat(ClientSettings.find(null, null, Map.of(), home))
-                .isEqualTo(ClientSettings.of("127.0.0.1:7443", "dpg-java"));
+        assertThat(find(null, null, Map.of())).isEqualTo(ClientSettings.of("127.0.0.1:7443", "dpg-java"));
     }
 
     @Test
@@ -28,15 +28,14 @@ class ClientSettingsTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "address = gateway.example:9000\nclient_id=alerts\nother=x\n");
 
-        assertThat(ClientSettings.find(null, null, Map.of(), home))
-                .isEqualTo(ClientSettings.of("gateway.example:9000", "alerts"));
-        assertThat(ClientSettings.find(null, null, Map.of("DPG_ADDRESS", "other.example", "DPG_CLIENT_ID", " "), home))
+        assertThat(find(null, null, Map.of())).isEqualTo(ClientSettings.of("gateway.example:9000", "alerts"));
+        assertThat(find(null, null, Map.of("DPG_ADDRESS", "other.example", "DPG_CLIENT_ID", " ")))
                 .isEqualTo(ClientSettings.of("other.example:7443", "alerts"));
     }
 
     @Test
     void whatTheCallerSaysCountsBeforeAll() {
-        assertThat(ClientSettings.find("here:1", "me", Map.of("DPG_ADDRESS", "not an address"), home))
+        assertThat(find("here:1", "me", Map.of("DPG_ADDRESS", "not an address")))
                 .isEqualTo(ClientSettings.of("here:1", "me"));
     }
 
@@ -66,9 +65,12 @@ class ClientSettingsTest {
 
     @Test
     void takesSeveralAddresses() {
-        assertThat(ClientSettings.find(
-                                null, null, Map.of("DPG_ADDRESS", "one.example, two.example:1,one.example"), home)
+        assertThat(find(null, null, Map.of("DPG_ADDRESS", "one.example, two.example:1,one.example"))
                         .addresses())
                 .containsExactly("one.example:7443", "two.example:1");
+    }
+
+    private ClientSettings find(@Nullable String address, @Nullable String clientId, Map<String, String> environment) {
+        return ClientSettings.find(address, clientId, new SettingsLookup(environment, home));
     }
 }

@@ -1,5 +1,6 @@
 package dev.dpg.client;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,6 +18,17 @@ final class DocumentedExamples {
             Optional<Integer> distanceMiles) {}
 
     // end
+
+    static DpgClient known() {
+        // example
+        var dpg = DpgClient.builder()
+                .address("gateway.example:7443")
+                .tls(TlsOptions.SYSTEM.withCa(Path.of("ca.pem")).withCertificate(Path.of("me.crt"), Path.of("me.key")))
+                .tokenFile(Path.of("/var/run/secrets/tokens/dpg"))
+                .connect();
+        // end
+        return dpg;
+    }
 
     static Subscription follow(DpgClient dpg, Consumer<Flight> alerts) {
         // example

@@ -23,7 +23,7 @@ class DocumentedExamplesTest {
                 .map((MatchResult found) -> compact(found.group(1)))
                 .toList();
 
-        assertThat(examples).hasSize(3).allSatisfy(example -> assertThat(page).contains(example));
+        assertThat(examples).hasSize(4).allSatisfy(example -> assertThat(page).contains(example));
     }
 
     private static String compact(String text) {

@@ -29,11 +29,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every call by everybody: a call is let through for those who may make it, and for nobody else. */
 @Tag("access")
 class CallMatrixIT {
     private static final Set<Status.Code> REFUSALS = Set.of(Status.Code.UNAUTHENTICATED, Status.Code.PERMISSION_DENIED);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallMatrixIT.class);
 
     @RegisterExtension
     private final Resources resources = new Resources();
@@ -60,11 +64,11 @@ class CallMatrixIT {
             }
             lines.add(line.toString());
         }
-        System.out.println(" ".repeat(46)
+        String head = " ".repeat(46)
                 + Stream.of(Caller.values())
                         .map(caller -> "%-12s".formatted(caller.name().toLowerCase(Locale.ROOT)))
-                        .collect(Collectors.joining()));
-        lines.forEach(System.out::println);
+                        .collect(Collectors.joining());
+        LOG.info("who may make which call:\n{}\n{}", head, String.join("\n", lines));
 
         assertThat(wrong).isEmpty();
         assertThat(matrix.rows().stream().map(Row::name).collect(Collectors.toCollection(TreeSet::new)))

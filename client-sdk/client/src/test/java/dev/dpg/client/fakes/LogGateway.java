@@ -17,6 +17,7 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -39,6 +40,7 @@ public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicInteger goAways = new AtomicInteger();
     private double goAwayProbability;
+    private List<GoAway.Reason> goAwayReasons = List.of(GoAway.Reason.REASON_DRAIN, GoAway.Reason.REASON_MAX_AGE);
 
     /**
      * A log.
@@ -56,6 +58,12 @@ public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
     /** Sends calls away, too: with this probability a call is told so instead of being sent its next frame. */
     public LogGateway sendingAway(double probability) {
         this.goAwayProbability = probability;
+        return this;
+    }
+
+    /** Sends calls away for one reason only. */
+    public LogGateway because(GoAway.Reason reason) {
+        this.goAwayReasons = List.of(reason);
         return this;
     }
 
@@ -209,7 +217,7 @@ public final class LogGateway extends DataServiceGrpc.DataServiceImplBase {
         }
 
         private Frame goAway(long graceMillis) {
-            var reason = draw(2) == 0 ? GoAway.Reason.REASON_DRAIN : GoAway.Reason.REASON_MAX_AGE;
+            var reason = goAwayReasons.get(draw(goAwayReasons.size()));
             return Frames.goAway(reason, token(next), draw(3), graceMillis);
         }
 

@@ -9,12 +9,11 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/** Makes the channel to gateways: in the clear on this machine, by TLS to any other. */
+/** Makes the channel to gateways. */
 public final class ChannelFactory {
     static final int FLOW_CONTROL_WINDOW_BYTES = 8 * 1024 * 1024;
     /** What one look at the socket may bring: what is left of a message after it is copied to the front of the next look's. */
@@ -40,11 +39,13 @@ public final class ChannelFactory {
      * A channel that connects when it is first used.
      *
      * @param target where gateways are
+     * @param encryption of connections
      * @param executor runs callbacks and name look-ups
      * @param network carries the bytes
-     * @throws IllegalArgumentException where some addresses are on this machine and others are not
+     * @throws IllegalArgumentException where addresses and encryption do not fit, or a file of TLS cannot be read
      */
-    static ManagedChannel open(AddressResolver.Target target, Executor executor, EventLoopGroup network) {
+    static ManagedChannel open(
+            AddressResolver.Target target, Encryption encryption, Executor executor, EventLoopGroup network) {
         var builder = NettyChannelBuilder.forTarget(AddressResolver.SCHEME + ":///gateways")
                 .setNameResolverArg(AddressResolver.TARGET, target)
                 .defaultLoadBalancingPolicy(GatewayBalancer.POLICY)
@@ -59,20 +60,8 @@ public final class ChannelFactory {
                 .flowControlWindow(FLOW_CONTROL_WINDOW_BYTES)
                 .keepAliveTime(KEEP_ALIVE_INTERVAL.toNanos(), TimeUnit.NANOSECONDS)
                 .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
-        if (areLoopback(target.addresses())) {
-            builder.usePlaintext();
-        }
+        encryption.applyTo(builder, target.addresses());
         return builder.build();
-    }
-
-    private static boolean areLoopback(List<String> addresses) {
-        long here = addresses.stream().filter(ChannelFactory::isLoopback).count();
-        if (here > 0 && here < addresses.size()) {
-            throw new IllegalArgumentException("the addresses " + String.join(",", addresses)
-                    + " are partly of this machine and partly of others; name either only this machine, which is spoken to in"
-                    + " the clear, or only others, by TLS");
-        }
-        return here > 0;
     }
 
     /** Whether an address stays on this machine, judged without looking a name up. */

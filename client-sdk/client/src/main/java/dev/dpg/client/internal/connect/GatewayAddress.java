@@ -1,5 +1,6 @@
 package dev.dpg.client.internal.connect;
 
+import dev.dpg.client.internal.tls.TlsTrouble;
 import io.grpc.EquivalentAddressGroup;
 import io.grpc.Status;
 import java.net.SocketAddress;
@@ -47,7 +48,7 @@ final class GatewayAddress {
 
     /** An attempt to connect failed: the next one waits, by chance and ever longer up to a bound. */
     void failed(Status why, long now, DoubleSupplier random) {
-        lastFailure = why;
+        lastFailure = TlsTrouble.explained(why, address());
         failures++;
         double bound =
                 Math.min(Math.scalb((double) RETRY_BASE.toNanos(), Math.min(failures, Integer.SIZE) - 1), (double)

@@ -33,14 +33,21 @@ public final class GatewayPool implements AutoCloseable {
      *
      * @param addresses hosts and ports, {@code [::1]:7443} for IPv6; at least one
      * @param settings how connections are kept
+     * @param encryption of connections
      * @param executor runs callbacks and name look-ups
      * @param threads makes the threads that carry bytes
-     * @throws IllegalArgumentException where some addresses are on this machine and others are not
+     * @throws IllegalArgumentException where addresses and encryption do not fit, or a file of TLS cannot be read
      */
-    public GatewayPool(List<String> addresses, PoolSettings settings, Executor executor, ThreadFactory threads) {
+    public GatewayPool(
+            List<String> addresses,
+            PoolSettings settings,
+            Encryption encryption,
+            Executor executor,
+            ThreadFactory threads) {
         network = new MultiThreadIoEventLoopGroup(THREADS_MAX, threads, NioIoHandler.newFactory());
         var setup = new GatewayBalancer.Setup(settings, leaving);
-        channel = ChannelFactory.open(new AddressResolver.Target(List.copyOf(addresses), setup), executor, network);
+        channel = ChannelFactory.open(
+                new AddressResolver.Target(List.copyOf(addresses), setup), encryption, executor, network);
     }
 
     /** For calls. Calls without further options go to one gateway while it can be reached. */

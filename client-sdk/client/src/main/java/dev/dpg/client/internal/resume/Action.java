@@ -69,6 +69,13 @@ public sealed interface Action {
     record Avoid(int turn) implements Command {}
 
     /**
+     * The credentials of a call are no longer valid: new calls need new ones.
+     *
+     * @param turn of the call
+     */
+    record Renew(int turn) implements Command {}
+
+    /**
      * The stream is open; for the first time or again.
      *
      * @param product the pinned name

@@ -77,7 +77,7 @@ final class Handover {
         opening = null;
         tries++;
         long delay = retry.delayNanos(tries, failure, random);
-        boolean another = RetryRules.triesMax(failure) > tries && now + delay - graceEndNanos < 0;
+        boolean another = RetryRules.triesMax(failure, retry) > tries && now + delay - graceEndNanos < 0;
         return another ? OptionalLong.of(delay) : OptionalLong.empty();
     }
 

@@ -15,7 +15,7 @@ public final class RetryRules {
     private RetryRules() {}
 
     /** How many tries in a row, the failed one included, may end like this before it is the caller's to know. */
-    static int triesMax(CallFailure failure) {
+    static int triesMax(CallFailure failure, RetrySettings retry) {
         return switch (failure.code()) {
             // An OK that comes too early, a broken connection, a proxy that gave up: nothing is wrong with the request.
             case OK, UNAVAILABLE, CANCELLED, DEADLINE_EXCEEDED -> UNLIMITED;
@@ -25,9 +25,9 @@ public final class RetryRules {
             case UNKNOWN -> failure.origin() == Origin.LOCAL ? UNLIMITED : FEW;
             case INTERNAL -> FEW;
             case ABORTED -> 2;
-            // No credentials exist that could be refreshed, so UNAUTHENTICATED is final for now.
-            case UNAUTHENTICATED,
-                    INVALID_ARGUMENT,
+            // Credentials that this process could not even get are no better the next time.
+            case UNAUTHENTICATED -> failure.origin() == Origin.LOCAL ? 1 : 1 + retry.renewalsMax();
+            case INVALID_ARGUMENT,
                     NOT_FOUND,
                     ALREADY_EXISTS,
                     PERMISSION_DENIED,

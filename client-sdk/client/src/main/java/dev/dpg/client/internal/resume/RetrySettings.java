@@ -11,8 +11,10 @@ import java.util.function.DoubleSupplier;
  * @param backoffCap upper bound of any delay, before what the gateway asks for
  * @param openTimeout how long a call may take to give its first answer
  * @param missedHeartbeatsMax a connection that is silent for so many heartbeats is broken
+ * @param renewalsMax refusals of credentials in a row that are answered by renewed ones; 0 where nobody can renew them
  */
-public record RetrySettings(Duration backoffBase, Duration backoffCap, Duration openTimeout, int missedHeartbeatsMax) {
+public record RetrySettings(
+        Duration backoffBase, Duration backoffCap, Duration openTimeout, int missedHeartbeatsMax, int renewalsMax) {
     /** The settings of the API's description. */
     public static final RetrySettings DEFAULT =
             new RetrySettings(Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(30), 3);
@@ -37,9 +39,20 @@ public record RetrySettings(Duration backoffBase, Duration backoffCap, Duration 
         if (!isPositive(backoffBase) || backoffCap.compareTo(backoffBase) < 0) {
             throw new IllegalArgumentException("backoffBase must be above 0 and at most backoffCap");
         }
-        if (!isPositive(openTimeout) || missedHeartbeatsMax < 1) {
-            throw new IllegalArgumentException("openTimeout and missedHeartbeatsMax must be above 0");
+        if (!isPositive(openTimeout) || missedHeartbeatsMax < 1 || renewalsMax < 0) {
+            throw new IllegalArgumentException(
+                    "openTimeout and missedHeartbeatsMax must be above 0, renewalsMax 0 or more");
         }
+    }
+
+    /** Where nobody can renew credentials. */
+    public RetrySettings(Duration backoffBase, Duration backoffCap, Duration openTimeout, int missedHeartbeatsMax) {
+        this(backoffBase, backoffCap, openTimeout, missedHeartbeatsMax, 0);
+    }
+
+    /** The same with credentials that can be renewed: one refusal is answered by renewed ones, the next one is final. */
+    public RetrySettings renewing() {
+        return new RetrySettings(backoffBase, backoffCap, openTimeout, missedHeartbeatsMax, 1);
     }
 
     /**

@@ -243,6 +243,8 @@ public final class StreamMachine {
         mark(goAway.getResumeToken());
         if (goAway.getReason() == GoAway.Reason.REASON_DRAIN) {
             actions.add(new Action.Avoid(state.turn()));
+        } else if (goAway.getReason() == GoAway.Reason.REASON_REAUTH) {
+            actions.add(new Action.Renew(state.turn()));
         }
         if (handover != null) {
             handover.announcedAgain(goAway, now);
@@ -325,7 +327,7 @@ public final class StreamMachine {
         } else if (failure.equals(CallFailure.ANEW)) {
             end(failure.message());
             call();
-        } else if (handover != null && RetryRules.triesMax(failure) > 1) {
+        } else if (handover != null && RetryRules.triesMax(failure, plan.retry()) > 1) {
             moveOn(handover, now);
         } else {
             broken(failure, now);
@@ -355,9 +357,9 @@ public final class StreamMachine {
 
     private void broken(CallFailure failure, long now) {
         end("broken");
-        trouble = trouble.more(failure, now);
+        trouble = trouble.more(failure, plan.retry(), now);
         long delay = plan.retry().delayNanos(trouble.tries(), failure, random);
-        if (trouble.isHopeless(failure) || trouble.isOverdue(now + delay, plan.giveUpAfter())) {
+        if (trouble.isHopeless(failure, plan.retry()) || trouble.isOverdue(now + delay, plan.giveUpAfter())) {
             actions.add(new Action.Fail(failure));
             return;
         }

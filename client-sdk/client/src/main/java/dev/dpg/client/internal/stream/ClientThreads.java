@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * All threads of one client: {@code dpg-client-…} (parsing answers and deciding; they never block), {@code dpg-timer-1},
- * {@code dpg-cleaner-1} (frees what was forgotten), and for each subscription {@code dpg-handler-…}. Threads that have nothing
+ * {@code dpg-cleaner-1} (frees what was forgotten), {@code dpg-credentials-1} (asks for tokens), and for each subscription
+ * {@code dpg-handler-…}. Threads that have nothing
  * to do end after ten seconds, except timer and cleaner, which end with the client.
  */
 public final class ClientThreads implements AutoCloseable, Timers {
@@ -21,6 +22,7 @@ public final class ClientThreads implements AutoCloseable, Timers {
 
     private final ThreadPoolExecutor workers =
             pool(Math.min(WORKERS_MAX, Runtime.getRuntime().availableProcessors()), "dpg-client");
+    private final ThreadPoolExecutor credentials = pool(1, "dpg-credentials");
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, SdkThread.named("dpg-timer"), new ThreadPoolExecutor.DiscardPolicy());
     private final Cleaner cleaner = Cleaner.create(SdkThread.named("dpg-cleaner"));
@@ -33,6 +35,11 @@ public final class ClientThreads implements AutoCloseable, Timers {
     /** Runs what never blocks. */
     public Executor workers() {
         return workers;
+    }
+
+    /** Asks for tokens, one after the other; may be kept waiting. */
+    public Executor credentials() {
+        return credentials;
     }
 
     /** Runs something once an object is forgotten. */
@@ -65,6 +72,7 @@ public final class ClientThreads implements AutoCloseable, Timers {
     public void close() {
         timer.shutdown();
         workers.shutdown();
+        credentials.shutdownNow();
     }
 
     private static ThreadPoolExecutor pool(int threads, String name) {

@@ -1,6 +1,7 @@
 package dev.dpg.client.internal.stream;
 
 import dev.dpg.client.internal.connect.GatewayPool;
+import dev.dpg.client.internal.credentials.TokenUse;
 import dev.dpg.client.internal.resume.Action;
 import dev.dpg.client.internal.resume.ProtoTimes;
 import dev.dpg.client.internal.stored.StoredFrames;
@@ -67,7 +68,15 @@ public final class GatewayCalls {
         this.options = CallOptions.DEFAULT.withExecutor(serial);
     }
 
-    ClientCall<?, ?> resolve(Action.Resolve wish, Listener<ResolvePositionResponse> listener) {
+    /**
+     * A call under way.
+     *
+     * @param call the call
+     * @param token what it was sent with
+     */
+    record Started(ClientCall<?, ?> call, TokenUse token) {}
+
+    Started resolve(Action.Resolve wish, Listener<ResolvePositionResponse> listener) {
         var request = ResolvePositionRequest.newBuilder()
                 .setProduct(template.product())
                 .setStart(wish.position())
@@ -75,7 +84,7 @@ public final class GatewayCalls {
         return start(DataServiceGrpc.getResolvePositionMethod(), request, 2, listener);
     }
 
-    ClientCall<?, ?> open(Action.Open wish, Listener<Frame> listener) {
+    Started open(Action.Open wish, Listener<Frame> listener) {
         return switch (kind) {
             case READ -> start(DataServiceGrpc.getReadMethod(), read(wish), wish.messages(), listener);
             case SUBSCRIBE -> start(DataServiceGrpc.getSubscribeMethod(), subscribe(wish), wish.messages(), listener);
@@ -93,8 +102,8 @@ public final class GatewayCalls {
     }
 
     /** The gateway that serves this call, if any does, is going away. */
-    void leaving(ClientCall<?, ?> call) {
-        gateways.leaving().accept(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
+    void leaving(Started started) {
+        gateways.leaving().accept(started.call().getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
     }
 
     private ReadRequest read(Action.Open wish) {
@@ -133,9 +142,10 @@ public final class GatewayCalls {
         return request.build();
     }
 
-    private <Q, T> ClientCall<Q, T> start(
-            MethodDescriptor<Q, T> method, Q request, int messages, Listener<T> listener) {
-        ClientCall<Q, T> call = gateways.channel().newCall(method, GatewayPool.anywhere(options));
+    private <Q, T> Started start(MethodDescriptor<Q, T> method, Q request, int messages, Listener<T> listener) {
+        var token = new TokenUse();
+        ClientCall<Q, T> call =
+                gateways.channel().newCall(method, GatewayPool.anywhere(options).withOption(TokenUse.KEY, token));
         call.start(
                 new ClientCall.Listener<>() {
                     @Override
@@ -152,6 +162,6 @@ public final class GatewayCalls {
         call.request(messages);
         call.sendMessage(request);
         call.halfClose();
-        return call;
+        return new Started(call, token);
     }
 }

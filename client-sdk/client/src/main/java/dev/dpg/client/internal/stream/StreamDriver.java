@@ -8,7 +8,6 @@ import dev.dpg.client.internal.stored.StoredFrames;
 import dev.dpg.client.internal.stored.UndecodableBatchException;
 import dev.dpg.v1.Frame;
 import dev.dpg.v1.ResolvePositionResponse;
-import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
@@ -31,7 +30,7 @@ public final class StreamDriver {
     private final Executor serial;
     private final StreamSink sink;
     /** By turn, those under way. */
-    private final Map<Integer, ClientCall<?, ?>> open = new HashMap<>();
+    private final Map<Integer, GatewayCalls.Started> open = new HashMap<>();
     /** By turn, how to take a wish back. */
     private final Map<Integer, Runnable> wishes = new HashMap<>();
 
@@ -78,9 +77,9 @@ public final class StreamDriver {
         } else if (command instanceof Action.Open opening) {
             open.put(opening.turn(), calls.open(opening, frameListener(opening.turn())));
         } else if (command instanceof Action.Request request) {
-            ClientCall<?, ?> call = open.get(request.turn());
-            if (call != null) {
-                call.request(request.messages());
+            GatewayCalls.Started started = open.get(request.turn());
+            if (started != null) {
+                started.call().request(request.messages());
             }
         } else if (command instanceof Action.Cancel cancel) {
             cancel(cancel.turn(), cancel.why());
@@ -88,19 +87,27 @@ public final class StreamDriver {
             wake(wake);
         } else if (command instanceof Action.Avoid avoid) {
             avoid(open.get(avoid.turn()));
+        } else if (command instanceof Action.Renew renew) {
+            renew(open.get(renew.turn()));
         }
     }
 
     private void cancel(int turn, String why) {
-        ClientCall<?, ?> call = forget(turn);
-        if (call != null) {
-            call.cancel(why, null);
+        GatewayCalls.Started started = forget(turn);
+        if (started != null) {
+            started.call().cancel(why, null);
         }
     }
 
-    private void avoid(@Nullable ClientCall<?, ?> call) {
-        if (call != null) {
-            calls.leaving(call);
+    private void avoid(GatewayCalls.@Nullable Started started) {
+        if (started != null) {
+            calls.leaving(started);
+        }
+    }
+
+    private static void renew(GatewayCalls.@Nullable Started started) {
+        if (started != null) {
+            started.token().refused();
         }
     }
 
@@ -119,7 +126,7 @@ public final class StreamDriver {
     }
 
     /** A turn is over. Answers with its call, if there is one. */
-    private @Nullable ClientCall<?, ?> forget(int turn) {
+    private GatewayCalls.@Nullable Started forget(int turn) {
         Runnable wish = wishes.remove(turn);
         if (wish != null) {
             wish.run();
@@ -129,9 +136,9 @@ public final class StreamDriver {
 
     private void ended(int turn, Status status, Metadata trailers) {
         CallFailure failure = StatusReader.read(status, trailers);
-        ClientCall<?, ?> call = forget(turn);
+        GatewayCalls.Started started = forget(turn);
         if (failure.reason().equals(RetrySettings.DRAINING)) {
-            avoid(call);
+            avoid(started);
         }
         perform(machine.callEnded(turn, failure, timers.nanoTime()));
     }

@@ -45,6 +45,17 @@ class RetryRulesTest {
     }
 
     @Test
+    void credentialsThatAreRefusedAreRenewedOnceWhereSomebodyCan() {
+        var refused = new CallFailure(Origin.GATEWAY, Code.UNAUTHENTICATED, "TOKEN_EXPIRED", "", Details.none());
+        assertThat(RetryRules.triesMax(refused, RetrySettings.DEFAULT)).isEqualTo(1);
+        assertThat(RetryRules.triesMax(refused, RetrySettings.DEFAULT.renewing()))
+                .isEqualTo(2);
+        assertThat(RetryRules.triesMax(
+                        CallFailure.local(Code.UNAUTHENTICATED, "no token"), RetrySettings.DEFAULT.renewing()))
+                .isEqualTo(1);
+    }
+
+    @Test
     void onlyTheGatewaysOwnWordThatItIsBusyIsWaitedForWithoutEnd() {
         assertThat(tries(Origin.GATEWAY, Code.RESOURCE_EXHAUSTED)).isEqualTo(RetryRules.UNLIMITED);
         assertThat(tries(Origin.WIRE, Code.RESOURCE_EXHAUSTED)).isEqualTo(3);
@@ -109,7 +120,7 @@ class RetryRulesTest {
     }
 
     private static int tries(Origin origin, Code code) {
-        return RetryRules.triesMax(new CallFailure(origin, code, "", "", Details.none()));
+        return RetryRules.triesMax(new CallFailure(origin, code, "", "", Details.none()), RetrySettings.DEFAULT);
     }
 
     private static Duration delay(int failedTries, double random, Optional<Duration> retryAfter) {
