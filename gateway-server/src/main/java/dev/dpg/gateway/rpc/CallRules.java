@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class CallRules {
     private static final Map<String, CallRule> RULES = Map.ofEntries(
             entry("grpc.health.v1.Health/Check", CallRule.ANYBODY),
-            entry("grpc.health.v1.Health/List", CallRule.ANYBODY),
             entry("grpc.health.v1.Health/Watch", CallRule.ANYBODY),
             entry("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", CallRule.KNOWN),
             entry("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", CallRule.KNOWN),

@@ -132,11 +132,7 @@ class AccessWatchTest {
                 BILLING,
                 "",
                 new WantedRecords(
-                        Encoding.JSON,
-                        List.of(),
-                        "value.price > 3.0",
-                        Set.of(),
-                        OnUnknownSchema.DECODE_ERROR));
+                        Encoding.JSON, List.of(), "value.price > 3.0", Set.of(), OnUnknownSchema.DECODE_ERROR));
         assertThat(refusal(() -> one.open(curious)).problem().reason()).isEqualTo(Reason.FIELD_DENIED);
     }
 

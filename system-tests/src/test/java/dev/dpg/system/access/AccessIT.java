@@ -63,9 +63,11 @@ class AccessIT {
         AccessRequest asked = Mesh.ask(billing, "sales.orders_asked");
         assertThat(asked.getState()).isEqualTo(AccessRequest.State.STATE_REQUESTED);
         assertThat(refusal(() -> first(billing, "sales.orders_asked")).reason()).isEqualTo("NO_GRANT");
-        assertThat(refusal(() -> Mesh.approve(mesh.owner("stock"), asked)).reason()).isEqualTo("REQUEST_NOT_FOUND");
+        assertThat(refusal(() -> Mesh.approve(mesh.owner("stock"), asked)).reason())
+                .isEqualTo("REQUEST_NOT_FOUND");
         assertThat(refusal(() -> Mesh.approve(billing, asked)).reason()).isEqualTo("NO_GRANT");
-        assertThat(refusal(() -> Mesh.approve(mesh.person("otto", "platform"), asked)).reason())
+        assertThat(refusal(() -> Mesh.approve(mesh.person("otto", "platform"), asked))
+                        .reason())
                 .isEqualTo("NO_GRANT");
 
         Mesh.approve(mesh.owner("sales"), asked);
@@ -114,11 +116,16 @@ class AccessIT {
                             .setReason("run " + run)
                             .build());
             for (RawStream stream : streams) {
-                Refusal end = stream.ended().orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
+                Refusal end = stream.ended()
+                        .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                        .join();
                 taken.add(Duration.ofNanos(System.nanoTime() - revoked));
                 assertThat(end.reason()).isEqualTo("GRANT_REVOKED");
                 assertThat(end.message()).contains("run " + run);
-                assertThat(stream.goAways()).last().extracting(GoAway::getReason).isEqualTo(GoAway.Reason.REASON_REVOKED);
+                assertThat(stream.goAways())
+                        .last()
+                        .extracting(GoAway::getReason)
+                        .isEqualTo(GoAway.Reason.REASON_REVOKED);
                 assertThat(stream.ordered()).isTrue();
             }
         }
@@ -143,8 +150,7 @@ class AccessIT {
     }
 
     private Connection onSecond(Mesh mesh, String name, String team, String domain) {
-        return Connection.to(
-                mesh.addresses().get(1), mesh.issuer().application(name, team, domain), resources);
+        return Connection.to(mesh.addresses().get(1), mesh.issuer().application(name, team, domain), resources);
     }
 
     private void publish(Mesh mesh, String domain, String port) {
@@ -152,8 +158,8 @@ class AccessIT {
         resources.add(new Topics(SharedBroker.bootstrapServers())).create(product.topic(), 1);
         mesh.owner(domain).publish(product);
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(onSecond(mesh, "anybody", "", "").names())
-                        .contains(product.name() + ".v1"));
+                .untilAsserted(() ->
+                        assertThat(onSecond(mesh, "anybody", "", "").names()).contains(product.name() + ".v1"));
         try (EventWriter events = EventWriter.plain(SharedBroker.bootstrapServers(), product.topic(), 1)) {
             events.write(10);
         }
@@ -166,7 +172,9 @@ class AccessIT {
                         .setStart(Start.newBuilder().setEdge(Edge.EDGE_EARLIEST))
                         .build())
                 .flow();
-        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(1)).until(() -> stream.records() > 0 || stream.ended().isDone());
+        await().atMost(TIMEOUT)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> stream.records() > 0 || stream.ended().isDone());
         if (stream.ended().isDone()) {
             throw new Refused(stream.ended().join());
         }

@@ -42,7 +42,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.health.v1.HealthListRequest;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import java.util.EnumSet;
@@ -120,40 +119,100 @@ record CallMatrix(List<CallMatrix.Row<?>> rows) {
         return new CallMatrix(List.of(
                 row(CatalogServiceGrpc.getListDomainsMethod(), ListDomainsRequest.getDefaultInstance(), KNOWN),
                 row(CatalogServiceGrpc.getListProductsMethod(), ListProductsRequest.getDefaultInstance(), KNOWN),
-                row(CatalogServiceGrpc.getGetProductMethod(), GetProductRequest.newBuilder().setName(PRODUCT).build(), KNOWN),
+                row(
+                        CatalogServiceGrpc.getGetProductMethod(),
+                        GetProductRequest.newBuilder().setName(PRODUCT).build(),
+                        KNOWN),
                 row(CatalogServiceGrpc.getWatchProductsMethod(), WatchProductsRequest.getDefaultInstance(), KNOWN),
                 row(SchemaServiceGrpc.getGetSchemaMethod(), GetSchemaRequest.getDefaultInstance(), KNOWN),
-                row(SchemaServiceGrpc.getListSchemaVersionsMethod(), ListSchemaVersionsRequest.getDefaultInstance(), KNOWN),
+                row(
+                        SchemaServiceGrpc.getListSchemaVersionsMethod(),
+                        ListSchemaVersionsRequest.getDefaultInstance(),
+                        KNOWN),
                 row(SchemaServiceGrpc.getGetDescriptorSetMethod(), GetDescriptorSetRequest.getDefaultInstance(), KNOWN),
-                row(SchemaServiceGrpc.getCheckCompatibilityMethod(), CheckCompatibilityRequest.getDefaultInstance(), KNOWN),
-                row(DataServiceGrpc.getReadMethod(), ReadRequest.newBuilder().setProduct(PRODUCT).build(), READERS),
-                row(DataServiceGrpc.getSubscribeMethod(), SubscribeRequest.newBuilder().setProduct(PRODUCT).build(), READERS),
-                row(DataServiceGrpc.getResolvePositionMethod(), ResolvePositionRequest.newBuilder().setProduct(PRODUCT).build(), READERS),
+                row(
+                        SchemaServiceGrpc.getCheckCompatibilityMethod(),
+                        CheckCompatibilityRequest.getDefaultInstance(),
+                        KNOWN),
+                row(
+                        DataServiceGrpc.getReadMethod(),
+                        ReadRequest.newBuilder().setProduct(PRODUCT).build(),
+                        READERS),
+                row(
+                        DataServiceGrpc.getSubscribeMethod(),
+                        SubscribeRequest.newBuilder().setProduct(PRODUCT).build(),
+                        READERS),
+                row(
+                        DataServiceGrpc.getResolvePositionMethod(),
+                        ResolvePositionRequest.newBuilder().setProduct(PRODUCT).build(),
+                        READERS),
                 row(typed(DataServiceGrpc.getReadMethod()), ReadRequest.getDefaultInstance(), READERS),
                 row(ProductServiceGrpc.getPlanProductMethod(), plan(), PUBLISHERS),
                 row(ProductServiceGrpc.getApplyProductMethod(), DOCUMENTS.request(), PUBLISHERS),
-                row(ProductServiceGrpc.getDraftProductMethod(), DraftProductRequest.newBuilder().setProduct("sales.drafted").setTopic(DOCUMENTS.topic()).build(), PUBLISHERS),
-                row(ProductServiceGrpc.getDeprecateProductMethod(), DeprecateProductRequest.newBuilder().setProduct(PRODUCT + ".v1").build(), OWNER),
-                row(ProductServiceGrpc.getRetireProductMethod(), RetireProductRequest.newBuilder().setProduct(PRODUCT + ".v1").setRequestId("matrix").build(), OWNER),
-                row(AccessServiceGrpc.getRequestAccessMethod(), RequestAccessRequest.newBuilder().setRequestId("matrix").setTerms(AccessTerms.newBuilder().setProduct(PRODUCT).setPurpose("a matrix")).build(), KNOWN),
-                row(AccessServiceGrpc.getListAccessRequestsMethod(), ListAccessRequestsRequest.getDefaultInstance(), KNOWN),
+                row(
+                        ProductServiceGrpc.getDraftProductMethod(),
+                        DraftProductRequest.newBuilder()
+                                .setProduct("sales.drafted")
+                                .setTopic(DOCUMENTS.topic())
+                                .build(),
+                        PUBLISHERS),
+                row(
+                        ProductServiceGrpc.getDeprecateProductMethod(),
+                        DeprecateProductRequest.newBuilder()
+                                .setProduct(PRODUCT + ".v1")
+                                .build(),
+                        OWNER),
+                row(
+                        ProductServiceGrpc.getRetireProductMethod(),
+                        RetireProductRequest.newBuilder()
+                                .setProduct(PRODUCT + ".v1")
+                                .setRequestId("matrix")
+                                .build(),
+                        OWNER),
+                row(
+                        AccessServiceGrpc.getRequestAccessMethod(),
+                        RequestAccessRequest.newBuilder()
+                                .setRequestId("matrix")
+                                .setTerms(AccessTerms.newBuilder()
+                                        .setProduct(PRODUCT)
+                                        .setPurpose("a matrix"))
+                                .build(),
+                        KNOWN),
+                row(
+                        AccessServiceGrpc.getListAccessRequestsMethod(),
+                        ListAccessRequestsRequest.getDefaultInstance(),
+                        KNOWN),
                 row(AccessServiceGrpc.getListGrantsMethod(), ListGrantsRequest.getDefaultInstance(), KNOWN),
-                row(AccessServiceGrpc.getExplainAccessMethod(), ExplainAccessRequest.newBuilder().setProduct(PRODUCT).build(), KNOWN),
-                new Row<>(AccessServiceGrpc.getDecideAccessMethod(), () -> DecideAccessRequest.newBuilder()
-                        .setId(Mesh.ask(asker, PRODUCT).getId())
-                        .setDecision(DecideAccessRequest.Decision.DECISION_REJECT)
-                        .setReason("a matrix")
-                        .build(), DECIDERS, true),
-                new Row<>(AccessServiceGrpc.getRevokeGrantMethod(), () -> RevokeGrantRequest.newBuilder()
-                        .setId(Mesh.approve(owner, Mesh.ask(asker, PRODUCT)).getId())
-                        .setReason("a matrix")
-                        .build(), DECIDERS, true),
+                row(
+                        AccessServiceGrpc.getExplainAccessMethod(),
+                        ExplainAccessRequest.newBuilder().setProduct(PRODUCT).build(),
+                        KNOWN),
+                new Row<>(
+                        AccessServiceGrpc.getDecideAccessMethod(),
+                        () -> DecideAccessRequest.newBuilder()
+                                .setId(Mesh.ask(asker, PRODUCT).getId())
+                                .setDecision(DecideAccessRequest.Decision.DECISION_REJECT)
+                                .setReason("a matrix")
+                                .build(),
+                        DECIDERS,
+                        true),
+                new Row<>(
+                        AccessServiceGrpc.getRevokeGrantMethod(),
+                        () -> RevokeGrantRequest.newBuilder()
+                                .setId(Mesh.approve(owner, Mesh.ask(asker, PRODUCT))
+                                        .getId())
+                                .setReason("a matrix")
+                                .build(),
+                        DECIDERS,
+                        true),
                 row(AdminServiceGrpc.getListSessionsMethod(), ListSessionsRequest.getDefaultInstance(), OPERATOR),
                 row(AdminServiceGrpc.getCloseSessionMethod(), CloseSessionRequest.getDefaultInstance(), OPERATOR),
                 row(HealthGrpc.getCheckMethod(), HealthCheckRequest.getDefaultInstance(), ALL),
                 row(HealthGrpc.getWatchMethod(), HealthCheckRequest.getDefaultInstance(), ALL),
-                row(HealthGrpc.getListMethod(), HealthListRequest.getDefaultInstance(), ALL),
-                row(ServerReflectionGrpc.getServerReflectionInfoMethod(), ServerReflectionRequest.newBuilder().setListServices("").build(), KNOWN),
+                row(
+                        ServerReflectionGrpc.getServerReflectionInfoMethod(),
+                        ServerReflectionRequest.newBuilder().setListServices("").build(),
+                        KNOWN),
                 // The last one: the gateway goes away then.
                 row(AdminServiceGrpc.getDrainMethod(), DrainRequest.getDefaultInstance(), OPERATOR)));
     }

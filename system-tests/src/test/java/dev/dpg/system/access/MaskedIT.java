@@ -130,10 +130,8 @@ class MaskedIT {
     void nobodySeesWhatIsMaskedOrWithheld() throws Exception {
         Connection billing = mesh.application("billing", "billing-team", "finance");
         Connection reports = mesh.application("reports", "analysts", "finance");
-        AccessTerms.Builder terms = AccessTerms.newBuilder()
-                .setProduct(PRODUCT)
-                .setPurpose("tests")
-                .setRows("value.country == 'DE'");
+        AccessTerms.Builder terms =
+                AccessTerms.newBuilder().setProduct(PRODUCT).setPurpose("tests").setRows("value.country == 'DE'");
         Mesh.approve(mesh.owner("sales"), Mesh.ask(billing, terms));
         Mesh.approve(mesh.owner("sales"), Mesh.ask(reports, terms));
 
@@ -141,9 +139,12 @@ class MaskedIT {
         List<Record> message = records(billing, Encoding.ENCODING_PROTOBUF);
         List<Record> others = records(reports, Encoding.ENCODING_JSON);
 
-        assertThat(json).hasSize(RECORDS / 2).allSatisfy(record -> assertThat(record.getJson())
-                .matches("\\{\"country\":\"DE\",\"email\":\"[0-9a-f]{32}\",\"iban\":\"\\*{3}\",\"born\":\"1970\","
-                        + "\"address\":\\{\"street\":null,\"city\":\"Ulm\"\\}\\}"));
+        assertThat(json)
+                .hasSize(RECORDS / 2)
+                .allSatisfy(record -> assertThat(record.getJson())
+                        .matches(
+                                "\\{\"country\":\"DE\",\"email\":\"[0-9a-f]{32}\",\"iban\":\"\\*{3}\",\"born\":\"1970\","
+                                        + "\"address\":\\{\"street\":null,\"city\":\"Ulm\"\\}\\}"));
         assertThat(message).hasSize(RECORDS / 2);
         assertThat(others.get(0).getJson()).isNotEqualTo(json.get(0).getJson());
         List<String> seen = new ArrayList<>();
@@ -166,7 +167,9 @@ class MaskedIT {
         List<Record> members = records(mesh.application("packing", "warehouse", "sales"), Encoding.ENCODING_JSON);
 
         assertThat(owners).hasSize(RECORDS).allMatch(record -> record.getJson().contains(CANARY));
-        assertThat(members).hasSize(RECORDS).noneMatch(record -> record.getJson().contains(CANARY));
+        assertThat(members)
+                .hasSize(RECORDS)
+                .noneMatch(record -> record.getJson().contains(CANARY));
     }
 
     @Test
@@ -195,7 +198,9 @@ class MaskedIT {
                 read(Encoding.ENCODING_JSON)
                         .setFilter("value.email.startsWith('" + CANARY.substring(0, 3) + "')")
                         .build(),
-                read(Encoding.ENCODING_JSON).setFilter("value.address.street == 'x'").build())) {
+                read(Encoding.ENCODING_JSON)
+                        .setFilter("value.address.street == 'x'")
+                        .build())) {
             Refusal refusal = reader.read(request).flow().ended().get(60, TimeUnit.SECONDS);
             assertThat(refusal.reason()).as(request.toString()).isEqualTo("FIELD_DENIED");
             refusals.add(refusal.toString());
@@ -240,9 +245,10 @@ class MaskedIT {
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < RECORDS; i++) {
                 String country = i % 2 == 0 ? "DE" : "FR-" + CANARY;
-                String value = ("{\"country\":\"%s\",\"email\":\"%2$s-%3$d@example.org\",\"iban\":\"%2$s-iban\",\"born\":"
-                                + "\"1970-%2$s\",\"address\":{\"street\":\"%2$s-street\",\"city\":\"Ulm\"}}")
-                        .formatted(country, CANARY, i);
+                String value =
+                        ("{\"country\":\"%s\",\"email\":\"%2$s-%3$d@example.org\",\"iban\":\"%2$s-iban\",\"born\":"
+                                        + "\"1970-%2$s\",\"address\":{\"street\":\"%2$s-street\",\"city\":\"Ulm\"}}")
+                                .formatted(country, CANARY, i);
                 var unused = producer.send(new ProducerRecord<>(TOPIC, 0, "\"" + CANARY + "-" + i + "\"", value));
             }
         }
