@@ -1,10 +1,14 @@
 package dev.dpg.system.bench;
 
+import dev.dpg.gateway.codec.JsonShape;
+import dev.dpg.gateway.codec.JsonSink;
 import dev.dpg.gateway.codec.RecordCodec;
 import dev.dpg.gateway.codec.RecordCodecs;
 import dev.dpg.gateway.codec.Salt;
 import dev.dpg.gateway.codec.SchemaSource;
 import dev.dpg.gateway.codec.Selection;
+import dev.dpg.gateway.codec.UnreadableValueException;
+import dev.dpg.gateway.codec.WireBuffer;
 import dev.dpg.gateway.filter.FilterCompiler;
 import dev.dpg.gateway.log.LogBatch;
 import dev.dpg.gateway.log.LogRecord;
@@ -42,7 +46,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Nanoseconds per record of a batch that a view encodes, an order in Avro, with masks and without. */
+/** Nanoseconds per record of a batch of orders that a view encodes, with masks and without. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(3)
@@ -75,6 +79,11 @@ public class MaskBenchmark {
     @SuppressWarnings("NullAway.Init") // set before every trial
     public String masks;
 
+    /** How values are stored. */
+    @Param({"AVRO", "JSON"})
+    @SuppressWarnings("NullAway.Init") // set before every trial
+    public PayloadFormat stored;
+
     /** How records are given. */
     @Param({"JSON", "PROTOBUF"})
     @SuppressWarnings("NullAway.Init") // set before every trial
@@ -91,7 +100,10 @@ public class MaskBenchmark {
     public void prepare() throws IOException {
         BenchRecords orders = BenchRecords.ORDER;
         SchemaOrigin origin = new SchemaOrigin(SchemaOrigin.Framing.NONE, "", "", orders.schemaText(), "");
-        RecordCodec codec = RecordCodecs.of(PayloadFormat.AVRO, origin, orders.type(), SchemaSource.NONE);
+        RecordCodec avro = RecordCodecs.of(PayloadFormat.AVRO, origin, orders.type(), SchemaSource.NONE);
+        RecordCodec codec = stored == PayloadFormat.AVRO
+                ? avro
+                : RecordCodecs.of(stored, SchemaOrigin.NONE, orders.type(), SchemaSource.NONE);
         Map<String, Mask> parsed = Objects.requireNonNull(MASKS.get(masks)).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, mask -> Mask.parse(mask.getValue()).orElseThrow()));
@@ -104,11 +116,24 @@ public class MaskBenchmark {
                 List.of("id"));
         view = new View(codec, encoding, Selection.ALL, Wanted.ALL, 1 << 20).under(restrictions);
         List<LogRecord> records = new ArrayList<>();
-        for (byte[] value : orders.stored()) {
+        for (byte[] order : orders.stored()) {
+            byte[] value = stored == PayloadFormat.AVRO ? order : json(avro, order);
             records.add(new LogRecord(records.size(), 1_000, null, ByteBuffer.wrap(value), List.of()));
         }
         batch = new LogBatch(
                 new PartitionId("orders", new UUID(0, 1), 0), 0, BenchRecords.COUNT, 0, records, BenchRecords.COUNT);
+    }
+
+    private static byte[] json(RecordCodec codec, byte[] value) {
+        WireBuffer text = new WireBuffer(0);
+        JsonSink sink = new JsonSink(JsonShape.of(codec.type()), 1 << 20);
+        sink.begin(text);
+        try {
+            codec.read(value, 0, value.length, sink);
+        } catch (UnreadableValueException ours) {
+            throw new IllegalStateException(ours);
+        }
+        return text.copy();
     }
 
     /** Encodes a batch. */
