@@ -82,7 +82,7 @@ class CommandLineTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("'NAME'", "Usage: dpg show", "dpg show --help");
         assertThat(CommandRun.of("init", "sales.orders").err())
-                .contains("'--from-topic=TOPIC'", "Usage: dpg init", "--from-topic=TOPIC [-o=FORMAT]", " NAME\n");
+                .contains("'--from-topic=TOPIC'", "Usage: dpg init", "--from-topic=TOPIC [--key=FILE]", " NAME\n");
     }
 
     @Test
