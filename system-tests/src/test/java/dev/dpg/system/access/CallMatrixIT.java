@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -55,7 +56,8 @@ class CallMatrixIT {
         for (Row<?> row : matrix.rows()) {
             StringBuilder line = new StringBuilder("%-46s".formatted(row.name()));
             for (Caller caller : Caller.values()) {
-                Status status = row.call(callers.get(caller).channel());
+                Status status =
+                        row.call(Objects.requireNonNull(callers.get(caller)).channel());
                 boolean passed = !isRefused(status, row);
                 line.append("%-12s".formatted(passed ? "yes" : "-"));
                 if (passed != row.allowed().contains(caller)) {
