@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -43,29 +44,29 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** What is masked and withheld reaches nobody who may not have it: no client, log, metric or error. */
 @Tag("access")
 class MaskedIT {
-    private static final String PRODUCT = "sales.customers_masked";
-    private static final String TOPIC = "sales.customers_masked";
+    private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String CANARY = "canary-7f3a";
+    private static final String DENIED = "denied-91c2";
     private static final int RECORDS = 20;
 
     private static final String ODPS = """
             apiVersion: v1.0.0
             kind: DataProduct
-            id: customers_masked
-            name: customers_masked
+            id: %1$s
+            name: %1$s
             version: 1.0.0
             status: active
             domain: sales
             outputPorts:
-              - name: customers_masked
+              - name: %1$s
                 version: 1.0.0
-                contractId: sales-customers-masked
+                contractId: sales-%1$s
             """;
     private static final String ODCS = """
             apiVersion: v3.1.0
             kind: DataContract
-            id: sales-customers-masked
-            name: customers_masked
+            id: sales-%1$s
+            name: %1$s
             version: 1.0.0
             status: active
             description:
@@ -73,7 +74,7 @@ class MaskedIT {
             schema:
               - name: customer
                 physicalType: topic
-                physicalName: sales.customers_masked
+                physicalName: sales.%1$s
                 properties:
                   - name: country
                     logicalType: string
@@ -106,6 +107,8 @@ class MaskedIT {
     private GatewayProcess gateway;
     private Mesh mesh;
     private int metricsPort;
+    private final String port = "customers_masked_" + NUMBER.incrementAndGet();
+    private final String product = "sales." + port;
 
     @BeforeEach
     void publish() throws Exception {
@@ -115,13 +118,13 @@ class MaskedIT {
                 Mesh.setup(SharedBroker.bootstrapServers(), issuer).withMetricsOn(metricsPort), resources);
         mesh = new Mesh(issuer, List.of(gateway.address()), resources);
         Connection.to(gateway.address(), resources).awaitReady();
-        resources.add(new Topics(SharedBroker.bootstrapServers())).create(TOPIC, 1);
+        resources.add(new Topics(SharedBroker.bootstrapServers())).create(product, 1);
         var unused = mesh.owner("sales")
                 .products()
                 .applyProduct(ApplyProductRequest.newBuilder()
                         .setRequestId(UUID.randomUUID().toString())
-                        .setProduct(TestProduct.document("p.odps.yaml", ODPS))
-                        .addContracts(TestProduct.document("c.odcs.yaml", ODCS))
+                        .setProduct(TestProduct.document("p.odps.yaml", ODPS.formatted(port)))
+                        .addContracts(TestProduct.document("c.odcs.yaml", ODCS.formatted(port)))
                         .build());
         write();
     }
@@ -131,7 +134,7 @@ class MaskedIT {
         Connection billing = mesh.application("billing", "billing-team", "finance");
         Connection reports = mesh.application("reports", "analysts", "finance");
         AccessTerms.Builder terms =
-                AccessTerms.newBuilder().setProduct(PRODUCT).setPurpose("tests").setRows("value.country == 'DE'");
+                AccessTerms.newBuilder().setProduct(product).setPurpose("tests").setRows("value.country == 'DE'");
         Mesh.approve(mesh.owner("sales"), Mesh.ask(billing, terms));
         Mesh.approve(mesh.owner("sales"), Mesh.ask(reports, terms));
 
@@ -156,8 +159,9 @@ class MaskedIT {
         seen.add(mesh.owner("sales").access().explainAccess(explain()).toString());
         assertThat(billing.access().explainAccess(explain()).getMaskedFieldsList())
                 .containsExactlyInAnyOrder("email", "iban", "born", "address.street");
-        assertThat(seen).noneMatch(text -> text.contains(CANARY));
+        assertThat(seen).noneMatch(text -> text.contains(CANARY) || text.contains(DENIED));
         assertThat(gateway.logLines(CANARY)).isEmpty();
+        assertThat(gateway.logLines(DENIED)).isEmpty();
         assertThat(gateway.logLines("billing")).as("the log is the gateway's").isNotNull();
     }
 
@@ -177,7 +181,7 @@ class MaskedIT {
         Connection billing = mesh.application("billing", "billing-team", "finance");
         var asked = Mesh.ask(
                 billing,
-                AccessTerms.newBuilder().setProduct(PRODUCT).setPurpose("tests").addUnmaskedFields("iban"));
+                AccessTerms.newBuilder().setProduct(product).setPurpose("tests").addUnmaskedFields("iban"));
         assertThat(asked.getApprovalsMissing()).isEqualTo(2);
         assertThat(Mesh.approve(mesh.person("stella", "compliance"), asked).getApprovalsMissing())
                 .isOne();
@@ -208,7 +212,7 @@ class MaskedIT {
         return refusals;
     }
 
-    private static List<Record> records(Connection reader, Encoding encoding) throws Exception {
+    private List<Record> records(Connection reader, Encoding encoding) throws Exception {
         RawStream stream = reader.read(read(encoding).build()).flow();
         Refusal end = stream.ended().get(60, TimeUnit.SECONDS);
         assertThat(end.message()).isEmpty();
@@ -219,15 +223,15 @@ class MaskedIT {
         return stream.firstRecords();
     }
 
-    private static ReadRequest.Builder read(Encoding encoding) {
+    private ReadRequest.Builder read(Encoding encoding) {
         return ReadRequest.newBuilder()
-                .setProduct(PRODUCT)
+                .setProduct(product)
                 .setEncoding(encoding)
                 .setStart(Start.newBuilder().setEdge(Edge.EDGE_EARLIEST));
     }
 
-    private static ExplainAccessRequest explain() {
-        return ExplainAccessRequest.newBuilder().setProduct(PRODUCT).build();
+    private ExplainAccessRequest explain() {
+        return ExplainAccessRequest.newBuilder().setProduct(product).build();
     }
 
     private String metrics() throws Exception {
@@ -240,16 +244,16 @@ class MaskedIT {
         return page.body();
     }
 
-    private static void write() {
+    private void write() {
         Map<String, Object> config = new HashMap<>(Map.of("bootstrap.servers", SharedBroker.bootstrapServers()));
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             for (int i = 0; i < RECORDS; i++) {
-                String country = i % 2 == 0 ? "DE" : "FR-" + CANARY;
+                String country = i % 2 == 0 ? "DE" : "FR-" + DENIED;
                 String value =
                         ("{\"country\":\"%s\",\"email\":\"%2$s-%3$d@example.org\",\"iban\":\"%2$s-iban\",\"born\":"
                                         + "\"1970-%2$s\",\"address\":{\"street\":\"%2$s-street\",\"city\":\"Ulm\"}}")
                                 .formatted(country, CANARY, i);
-                var unused = producer.send(new ProducerRecord<>(TOPIC, 0, "\"" + CANARY + "-" + i + "\"", value));
+                var unused = producer.send(new ProducerRecord<>(product, 0, "\"" + CANARY + "-" + i + "\"", value));
             }
         }
     }

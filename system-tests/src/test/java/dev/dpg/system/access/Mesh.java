@@ -22,7 +22,7 @@ import java.util.UUID;
 record Mesh(TokenIssuer issuer, List<String> addresses, Resources resources) {
     private static final String DOMAINS = """
               sales: { owner: sales-data, topic-prefixes: [sales.], stewards: ["person:stella"], developers: ["application:sales-ci"] }
-              stock: { owner: stock-data, topic-prefixes: [stock.], auto-approve-max: 30 d }
+              stock: { owner: stock-data, topic-prefixes: [stock.], auto-approve-max: 120 d }
             """;
 
     /** Starts so many gateways in this JVM, and waits until they are ready. */
