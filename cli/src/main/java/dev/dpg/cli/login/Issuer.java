@@ -2,7 +2,6 @@ package dev.dpg.cli.login;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.dpg.cli.terminal.CommandFailure;
@@ -137,15 +136,22 @@ final class Issuer {
                 throw new IOException(request.uri().getAuthority() + " answers with status " + response.statusCode()
                         + (isAnswer ? " and more than 256 KiB" : ""));
             }
-            JsonNode read = json.readTree(bytes);
-            if (read == null || !read.isObject()) {
-                throw new IOException(request.uri().getAuthority() + " answers with something that is no JSON object");
-            }
-            return new Answer(response.statusCode(), read);
-        } catch (JsonProcessingException e) {
-            // Without the cause: it would quote the answer.
-            throw new IOException(request.uri().getAuthority() + " answers with something that is no JSON");
+            return new Answer(response.statusCode(), object(bytes, request.uri().getAuthority()));
         }
+    }
+
+    private JsonNode object(byte[] bytes, String from) throws IOException {
+        JsonNode read;
+        try {
+            read = json.readTree(bytes);
+        } catch (IOException noJson) {
+            // Without the cause: it would quote the answer.
+            throw new IOException(from + " answers with something that is no JSON");
+        }
+        if (read == null || !read.isObject()) {
+            throw new IOException(from + " answers with something that is no JSON object");
+        }
+        return read;
     }
 
     private static URI checked(String text) {
