@@ -84,6 +84,14 @@ final class RecordOptions {
             description = "Only records with one of these keys, with commas between them. Default: all.")
     private List<String> keys = new ArrayList<>();
 
+    @Option(
+            names = "--purpose",
+            paramLabel = "TEXT",
+            description =
+                    "What the records are read for, one of the purposes that they were granted for. Default: whichever "
+                            + "they were granted for last.")
+    private String purpose = "";
+
     /** What --where says; empty for all. */
     String where() {
         return where;
@@ -102,7 +110,8 @@ final class RecordOptions {
                 .encoding(encoding())
                 .where(where)
                 .fields(fields.toArray(new String[0]))
-                .keys(keys.toArray(new String[0]));
+                .keys(keys.toArray(new String[0]))
+                .purpose(purpose);
     }
 
     /** A subscription to what was asked for. */
@@ -114,6 +123,7 @@ final class RecordOptions {
                 .where(where)
                 .fields(fields.toArray(new String[0]))
                 .keys(keys.toArray(new String[0]))
+                .purpose(purpose)
                 .onExpired(onExpired);
     }
 

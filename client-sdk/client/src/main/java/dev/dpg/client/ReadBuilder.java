@@ -86,6 +86,15 @@ public final class ReadBuilder implements Iterable<DpgRecord> {
     }
 
     /**
+     * What the records are read for: one of the purposes that they were granted for. At most 200 characters. Default: whichever
+     * they were granted for last.
+     */
+    public ReadBuilder purpose(String purpose) {
+        wish.purpose = purpose;
+        return this;
+    }
+
+    /**
      * Stop after so many records, over all partitions. Default: no limit.
      *
      * @param records 0 for no limit

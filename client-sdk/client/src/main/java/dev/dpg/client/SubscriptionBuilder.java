@@ -78,6 +78,15 @@ public final class SubscriptionBuilder {
         return this;
     }
 
+    /**
+     * What the records are read for: one of the purposes that they were granted for. At most 200 characters. Default: whichever
+     * they were granted for last.
+     */
+    public SubscriptionBuilder purpose(String purpose) {
+        wish.purpose = purpose;
+        return this;
+    }
+
     /** How long the gateway may hold a record back to fill a batch. Default: not at all; at most 1 s. */
     public SubscriptionBuilder maxBatchDelay(Duration delay) {
         this.maxBatchDelay = Optional.of(Checks.notNegative("maxBatchDelay", delay));

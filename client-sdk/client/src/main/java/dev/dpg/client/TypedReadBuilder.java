@@ -50,6 +50,12 @@ public final class TypedReadBuilder<T> implements Iterable<TypedRecord<T>> {
         return this;
     }
 
+    /** As {@link ReadBuilder#purpose}. */
+    public TypedReadBuilder<T> purpose(String purpose) {
+        builder.purpose(purpose);
+        return this;
+    }
+
     /** As {@link ReadBuilder#onExpired}. */
     public TypedReadBuilder<T> onExpired(OnExpired policy) {
         builder.onExpired(policy);

@@ -58,6 +58,12 @@ public final class TypedSubscriptionBuilder<T> {
         return this;
     }
 
+    /** As {@link SubscriptionBuilder#purpose}. */
+    public TypedSubscriptionBuilder<T> purpose(String purpose) {
+        builder.purpose(purpose);
+        return this;
+    }
+
     /** As {@link SubscriptionBuilder#onExpired}. */
     public TypedSubscriptionBuilder<T> onExpired(OnExpired policy) {
         builder.onExpired(policy);

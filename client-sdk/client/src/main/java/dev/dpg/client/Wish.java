@@ -10,8 +10,9 @@ final class Wish {
     List<String> fields = List.of();
     List<String> keys = List.of();
     OnUnknownSchema onUnknownSchema = OnUnknownSchema.DECODE_ERROR;
+    String purpose = "";
 
     WantedRecords toRecords() {
-        return new WantedRecords(encoding.toProto(), filter, fields, keys, onUnknownSchema.toProto());
+        return new WantedRecords(encoding.toProto(), filter, fields, keys, onUnknownSchema.toProto(), purpose);
     }
 }

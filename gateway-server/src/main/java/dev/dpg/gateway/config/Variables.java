@@ -16,8 +16,20 @@ import java.util.TreeMap;
  */
 final class Variables {
     /** Variables that belong to the command line, not to the gateway's configuration. */
-    static final Set<String> RESERVED =
-            Set.of("DPG_ADDRESS", "DPG_CLIENT_ID", "DPG_CONFIG", "DPG_DEBUG", "DPG_JAVA_OPTS", "DPG_NO_BUILD");
+    static final Set<String> RESERVED = Set.of(
+            "DPG_ADDRESS",
+            "DPG_CA",
+            "DPG_CERT",
+            "DPG_CLIENT_ID",
+            "DPG_CONFIG",
+            "DPG_CONTEXT",
+            "DPG_DEBUG",
+            "DPG_JAVA_OPTS",
+            "DPG_KEY",
+            "DPG_NO_BUILD",
+            "DPG_TLS",
+            "DPG_TOKEN",
+            "DPG_TOKEN_FILE");
 
     private static final String PREFIX = "DPG_";
 

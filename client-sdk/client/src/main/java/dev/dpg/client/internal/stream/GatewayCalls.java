@@ -115,6 +115,7 @@ public final class GatewayCalls {
                 .addAllFields(template.records().fields())
                 .addAllKeys(template.records().keys())
                 .setOnUnknownSchema(template.records().onUnknownSchema())
+                .setPurpose(template.records().purpose())
                 .setOnExpired(template.onExpired())
                 .setClientId(template.clientId())
                 .setMaxBatchBytes(BATCH_BYTES_MAX)
@@ -134,6 +135,7 @@ public final class GatewayCalls {
                 .addAllFields(template.records().fields())
                 .addAllKeys(template.records().keys())
                 .setOnUnknownSchema(template.records().onUnknownSchema())
+                .setPurpose(template.records().purpose())
                 .setOnExpired(template.onExpired())
                 .setClientId(template.clientId())
                 .setMaxBatchBytes(BATCH_BYTES_MAX);

@@ -12,9 +12,15 @@ import java.util.List;
  * @param fields paths of the properties that come back; empty for all
  * @param keys texts of the keys that they have one of; empty for all
  * @param onUnknownSchema what happens at a record with a schema that is not there
+ * @param purpose what they are read for; empty: not said
  */
 public record WantedRecords(
-        Encoding encoding, String filter, List<String> fields, List<String> keys, OnUnknownSchema onUnknownSchema) {
+        Encoding encoding,
+        String filter,
+        List<String> fields,
+        List<String> keys,
+        OnUnknownSchema onUnknownSchema,
+        String purpose) {
     public WantedRecords {
         fields = List.copyOf(fields);
         keys = List.copyOf(keys);
