@@ -186,7 +186,7 @@ record Wiring(
         var healthWatch = new HealthWatch(catalog, clusters, settings.homeCluster(), health);
         repeat(threads, "health", HEALTH_INTERVAL, healthWatch::check);
 
-        var accessWatch = new AccessWatch(access, sessions);
+        var accessWatch = new AccessWatch(readable, sessions);
         accessWatch.follow(threads.serial("access-watch"));
         repeat(threads, "access-secret", ACCESS_INTERVAL, access::prepare);
         repeat(threads, "access-expiry", ACCESS_INTERVAL, accessWatch::look);

@@ -1,7 +1,7 @@
 package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.access.AccessPlan;
-import dev.dpg.gateway.access.AccessStore;
+import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.delivery.PlannedEnding;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
@@ -19,22 +19,22 @@ public final class AccessWatch {
     private static final PlannedEnding CHANGED =
             new PlannedEnding(PlannedEnding.Reason.REVOKED, Duration.ZERO, Duration.ZERO);
 
-    private final AccessStore access;
+    private final ReadableProducts products;
     private final Sessions sessions;
     private final AtomicBoolean looking = new AtomicBoolean();
 
     /**
-     * @param access knows who may read what
+     * @param products what there is, and who may read it
      * @param sessions what is read
      */
-    public AccessWatch(AccessStore access, Sessions sessions) {
-        this.access = access;
+    public AccessWatch(ReadableProducts products, Sessions sessions) {
+        this.products = products;
         this.sessions = sessions;
     }
 
     /** From now on looks after each change of grants, on an executor. Called once. */
     public void follow(Executor executor) {
-        access.watch(() -> {
+        products.access().watch(() -> {
             // A look that has not begun sees this change, too.
             if (looking.compareAndSet(false, true)) {
                 executor.execute(this::look);
@@ -56,17 +56,31 @@ public final class AccessWatch {
 
     private Optional<Problem> refusal(OpenSession session) {
         try {
-            AccessPlan now = access.plan(
-                    session.claim().identity(),
-                    session.port().name(),
-                    session.claim().purpose());
-            if (!now.givesTheSameAs(session.readable().plan())) {
+            AccessPlan now = products.access()
+                    .plan(
+                            session.claim().identity(),
+                            session.port().name(),
+                            session.claim().purpose());
+            if (!now.givesTheSameAs(session.readable().plan()) || isMaskedOtherwise(session, now)) {
                 session.stream().goAway(CHANGED);
             }
             return Optional.empty();
         } catch (ProblemException refused) {
-            boolean stillUnknown = refused.problem().reason() == Reason.NOT_READY && !access.isUnconfirmed();
+            boolean stillUnknown = refused.problem().reason() == Reason.NOT_READY
+                    && !products.access().isUnconfirmed();
             return stillUnknown ? Optional.empty() : Optional.of(refused.problem());
         }
+    }
+
+    /**
+     * Whether the product was published anew with other masks. Streams of a product that was published anew have some time to go;
+     * with masks that hold no more they have none.
+     */
+    private boolean isMaskedOtherwise(OpenSession session, AccessPlan plan) {
+        PublishedPort opened = session.port();
+        Optional<PublishedPort> current = products.catalog().find(opened.name());
+        return current.filter(port -> !port.version().equals(opened.version()))
+                .filter(port -> !PlanRules.masks(port, plan.given()).equals(PlanRules.masks(opened, plan.given())))
+                .isPresent();
     }
 }

@@ -72,11 +72,12 @@ final class PlanRules {
      * @return paths; empty: all that there are
      * @throws dev.dpg.gateway.problem.ProblemException {@code FIELD_DENIED} where more is asked for than may be read
      */
-    static List<String> fields(AccessPlan plan, WantedRecords wanted) {
-        List<String> given = plan.given().fields();
-        if (given.isEmpty()) {
+    static List<String> fields(ReadableProduct readable, WantedRecords wanted) {
+        AccessPlan plan = readable.plan();
+        if (plan.given().fields().isEmpty()) {
             return wanted.fields();
         }
+        List<String> given = stillThere(readable);
         if (wanted.encoding() == Encoding.RAW) {
             throw denied(
                     "encoding",
@@ -93,6 +94,23 @@ final class PlanRules {
             }
         }
         return wanted.fields().isEmpty() ? given : wanted.fields();
+    }
+
+    /** Of the properties that were granted those that this version has. */
+    private static List<String> stillThere(ReadableProduct readable) {
+        List<String> granted = readable.plan().given().fields();
+        List<String> there = granted.stream()
+                .filter(path -> readable.port().fields().stream()
+                        .anyMatch(field -> field.path().equals(path)))
+                .toList();
+        if (there.isEmpty()) {
+            throw denied(
+                    "fields",
+                    readable.port().name() + " has none of the properties any more that may be read: "
+                            + String.join(", ", granted)
+                            + "; ask for access to others (dpg.v1.AccessService/RequestAccess)");
+        }
+        return there;
     }
 
     private static RuntimeException denied(String where, String sentence) {

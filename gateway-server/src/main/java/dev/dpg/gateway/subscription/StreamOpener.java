@@ -132,7 +132,7 @@ public final class StreamOpener {
     private View view(ReadableProduct readable, WantedRecords wanted, Restrictions restrictions) {
         PublishedPort port = readable.port();
         RecordCodec codec = codecs.of(port);
-        List<String> fields = PlanRules.fields(readable.plan(), wanted);
+        List<String> fields = PlanRules.fields(readable, wanted);
         Wanted records = new Wanted(filter(port, codec, wanted), keys(wanted));
         DeniedUse.refuse(restrictions, wanted.encoding(), records);
         return new View(

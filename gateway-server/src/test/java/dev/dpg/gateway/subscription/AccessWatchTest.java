@@ -8,6 +8,7 @@ import dev.dpg.gateway.access.AccessRequest;
 import dev.dpg.gateway.access.AccessStore;
 import dev.dpg.gateway.access.AccessTerms;
 import dev.dpg.gateway.access.Verdict;
+import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.cursor.OnExpired;
 import dev.dpg.gateway.delivery.PlannedEnding;
 import dev.dpg.gateway.delivery.StreamFrame;
@@ -24,6 +25,7 @@ import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.product.Edge;
 import dev.dpg.gateway.product.Field;
 import dev.dpg.gateway.product.FieldType;
+import dev.dpg.gateway.product.Mask;
 import dev.dpg.gateway.product.PortName;
 import dev.dpg.gateway.view.Encoding;
 import dev.dpg.gateway.view.OnUnknownSchema;
@@ -137,6 +139,33 @@ class AccessWatchTest {
     }
 
     @Test
+    void aNewMaskHoldsAtOnceAndOtherVersionsHaveTimeToGo() {
+        grant(BILLING, Duration.ofDays(1), List.of());
+        GatewayInMemory.Client client = one.open(request(BILLING, ""));
+        catalog.publish(version("1.1.0", Optional.empty()));
+        one.watch.look();
+        time.run(Duration.ofMillis(10));
+        assertThat(client.completed).isFalse();
+
+        catalog.publish(version("1.2.0", Optional.of(Mask.HASH)));
+        one.watch.look();
+        time.run(Duration.ofMillis(10));
+
+        assertThat(client.completed).isTrue();
+        assertThat(client.goAways()).contains(PlannedEnding.Reason.REVOKED);
+    }
+
+    @Test
+    void whatWasGrantedAndIsGoneIsNotMissed() {
+        grant(BILLING, Duration.ofDays(1), List.of("id", "gone"));
+
+        assertThat(one.open(request(BILLING, "")).failure).isNull();
+        grant(BILLING, Duration.ofDays(2), List.of("gone"));
+        assertThat(refusal(() -> one.open(request(BILLING, ""))).problem().message())
+                .contains("none of the properties any more");
+    }
+
+    @Test
     void streamsEndWhenGrantsAreNotConfirmedForLong() {
         grant(BILLING, Duration.ofDays(1), List.of());
         GatewayInMemory.Client client = one.open(request(BILLING, ""));
@@ -197,15 +226,19 @@ class AccessWatchTest {
 
     private GatewayInMemory start(String id) {
         if (catalog.catalog().all().isEmpty()) {
-            catalog.publish(SamplePorts.withFields(
-                    "sales.orders.v1",
-                    "1.0.0",
-                    List.of(
-                            new Field("id", FieldType.STRING, true, "").numbered(1),
-                            new Field("price", FieldType.NUMBER, false, "").numbered(2))));
+            catalog.publish(version("1.0.0", Optional.empty()));
         }
         MemoryLog log = new MemoryLog("cluster", time::execute, time);
         log.createTopic("sales.topic-of-orders", 1);
         return new GatewayInMemory(id, time, sessions, catalog, cluster -> log, grants);
+    }
+
+    private static PublishedPort version(String version, Optional<Mask> mask) {
+        return SamplePorts.withFields(
+                "sales.orders.v1",
+                version,
+                List.of(
+                        new Field("id", FieldType.STRING, true, "").numbered(1).guarded("", mask),
+                        new Field("price", FieldType.NUMBER, false, "").numbered(2)));
     }
 }

@@ -91,10 +91,11 @@ final class GatewayInMemory {
                 GRACE);
         delivery = new Delivery(settings, List.of(time));
         sessions = new Sessions(catalog.catalog(), delivery, GRACE);
-        watch = new AccessWatch(access, sessions);
+        ReadableProducts products = new ReadableProducts(catalog.catalog(), access);
+        watch = new AccessWatch(products, sessions);
         watch.follow(time::execute);
         opener = new StreamOpener(
-                new ReadableProducts(catalog.catalog(), access),
+                products,
                 clusters,
                 delivery,
                 sessions,
