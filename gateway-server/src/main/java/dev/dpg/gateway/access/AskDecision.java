@@ -120,8 +120,10 @@ record AskDecision(AccessRequest request, Identity caller, Roles roles, Instant 
         }
     }
 
+    /** Only for who asks for himself: a grant takes the place of the one before, so nobody else may bring one about. */
     private AccessRecord approvedByRule(AccessRecord asked) {
-        boolean approved = asked.terms().unmaskedFields().isEmpty()
+        boolean approved = asked.principal().equals(caller.principal().id())
+                && asked.terms().unmaskedFields().isEmpty()
                 && roles.autoApproveMax(asked.terms().product().domain())
                         .filter(max -> asked.duration().compareTo(max) <= 0)
                         .isPresent();

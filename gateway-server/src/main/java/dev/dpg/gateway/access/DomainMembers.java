@@ -10,7 +10,8 @@ import java.util.Optional;
  * Who may do what in a domain, and what the domain approves by itself.
  *
  * @param byRole who has which role; a role that nobody has is not among them
- * @param autoApproveMax requests for so long at most, without properties unmasked, are approved by themselves; empty: none is
+ * @param autoApproveMax requests for so long at most, without properties unmasked, by who would read, are approved by themselves; empty: none
+ *     is
  */
 public record DomainMembers(Map<Role, List<Member>> byRole, Optional<Duration> autoApproveMax) {
     public DomainMembers {

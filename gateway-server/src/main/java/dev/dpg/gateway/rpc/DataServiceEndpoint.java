@@ -3,6 +3,7 @@ package dev.dpg.gateway.rpc;
 import dev.dpg.gateway.cursor.PositionTokens;
 import dev.dpg.gateway.descriptor.TypedName;
 import dev.dpg.gateway.product.PortName;
+import dev.dpg.gateway.subscription.Admission;
 import dev.dpg.gateway.subscription.OpenRequest;
 import dev.dpg.gateway.subscription.ResolvedPosition;
 import dev.dpg.gateway.subscription.StreamOpener;
@@ -139,7 +140,7 @@ public final class DataServiceEndpoint implements MetricSource {
 
     private void open(OpenRequest request, ServerCallStreamObserver<OutboundFrame> call, StreamCall streamCall) {
         try {
-            opener.open(request, start -> sink(call, request, start)).whenComplete((stream, failure) -> {
+            opener.open(request, admission -> sink(call, request, admission)).whenComplete((stream, failure) -> {
                 if (failure == null) {
                     streamCall.opened(stream);
                 } else {
@@ -162,8 +163,8 @@ public final class DataServiceEndpoint implements MetricSource {
     }
 
     private GrpcStreamSink sink(
-            ServerCallStreamObserver<OutboundFrame> call, OpenRequest request, ResolvedPosition start) {
-        return new GrpcStreamSink(call, request, start, opener.recordBytesMax());
+            ServerCallStreamObserver<OutboundFrame> call, OpenRequest request, Admission admission) {
+        return new GrpcStreamSink(call, request, admission, opener.recordBytesMax());
     }
 
     private void resolvePosition(ResolvePositionRequest request, StreamObserver<ResolvePositionResponse> response) {

@@ -7,6 +7,7 @@ import dev.dpg.gateway.delivery.PlannedEnding;
 import dev.dpg.gateway.delivery.StreamFrame;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
 import dev.dpg.gateway.product.Edge;
+import dev.dpg.gateway.subscription.Admission;
 import dev.dpg.gateway.subscription.ResolvedPosition;
 import dev.dpg.gateway.subscription.StartAt;
 import dev.dpg.gateway.subscription.WantedRecords;
@@ -33,15 +34,19 @@ final class FrameMessages {
 
     private FrameMessages() {}
 
-    static Opened opened(String sessionId, ResolvedPosition start, String resumeToken) {
-        return Opened.newBuilder()
+    static Opened opened(String sessionId, Admission admission, String resumeToken) {
+        ResolvedPosition start = admission.start();
+        Opened.Builder message = Opened.newBuilder()
                 .setSessionId(sessionId)
                 .setProduct(start.port().name().toString())
                 .setVersion(start.port().version().toString())
                 .setResumeToken(resumeToken)
                 .setStart(start(start.start()))
                 .addAllWarnings(LifecycleRules.warning(start.port()).stream().toList())
-                .build();
+                .addAllMaskedFields(admission.maskedFields())
+                .setRows(admission.plan().given().rows());
+        admission.plan().expires().ifPresent(time -> message.setAccessEndTime(timestamp(time)));
+        return message.build();
     }
 
     static StreamLimits limits(Pace pace, int recordBytesMax) {

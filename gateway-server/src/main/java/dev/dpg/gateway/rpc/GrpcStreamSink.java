@@ -3,8 +3,8 @@ package dev.dpg.gateway.rpc;
 import dev.dpg.gateway.delivery.StreamFrame;
 import dev.dpg.gateway.delivery.StreamSink;
 import dev.dpg.gateway.problem.Problem;
+import dev.dpg.gateway.subscription.Admission;
 import dev.dpg.gateway.subscription.OpenRequest;
-import dev.dpg.gateway.subscription.ResolvedPosition;
 import dev.dpg.v1.Frame;
 import io.grpc.stub.ServerCallStreamObserver;
 
@@ -12,17 +12,17 @@ import io.grpc.stub.ServerCallStreamObserver;
 final class GrpcStreamSink implements StreamSink {
     private final ServerCallStreamObserver<OutboundFrame> call;
     private final OpenRequest request;
-    private final ResolvedPosition start;
+    private final Admission admission;
     private final int recordBytesMax;
 
     GrpcStreamSink(
             ServerCallStreamObserver<OutboundFrame> call,
             OpenRequest request,
-            ResolvedPosition start,
+            Admission admission,
             int recordBytesMax) {
         this.call = call;
         this.request = request;
-        this.start = start;
+        this.admission = admission;
         this.recordBytesMax = recordBytesMax;
     }
 
@@ -53,9 +53,9 @@ final class GrpcStreamSink implements StreamSink {
         Frame.Builder message = Frame.newBuilder();
         if (frame instanceof StreamFrame.Opened opened) {
             message.setOpened(
-                    FrameMessages.opened(request.caller().sessionId(), start, opened.resumeToken()).toBuilder()
+                    FrameMessages.opened(request.caller().sessionId(), admission, opened.resumeToken()).toBuilder()
                             .setEncoding(FrameMessages.encoding(request.records()))
-                            .addAllFields(request.records().fields())
+                            .addAllFields(admission.fields())
                             .setFilter(request.records().filter())
                             .setHeartbeat(FrameMessages.duration(request.pace().heartbeat()))
                             .setLimits(FrameMessages.limits(request.pace(), recordBytesMax)));

@@ -65,9 +65,7 @@ public final class AccessExplainer {
             return new Explained(
                     port.name(),
                     Optional.of(plan),
-                    PlanRules.masks(port, plan.given()).keySet().stream()
-                            .filter(plan.given()::gives)
-                            .toList(),
+                    PlanRules.maskedFields(port, plan.given()),
                     Optional.empty(),
                     sentence(port, plan));
         } catch (ProblemException refused) {

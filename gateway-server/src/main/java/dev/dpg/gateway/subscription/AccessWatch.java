@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends streams whose readers may not read on, and has those come back who may read something else now. Looks when grants have
  * changed, and whenever it is told that time has passed. Thread-safe; {@link #look} takes as long as there are streams.
  */
 public final class AccessWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(AccessWatch.class);
     private static final PlannedEnding CHANGED =
             new PlannedEnding(PlannedEnding.Reason.REVOKED, Duration.ZERO, Duration.ZERO);
 
@@ -48,10 +51,20 @@ public final class AccessWatch {
         sessions.all().forEach(this::look);
     }
 
-    /** Looks at one stream: the grants may have changed while it was opened. */
-    void look(OpenSession session) {
-        Optional<Problem> refusal = refusal(session);
-        refusal.ifPresent(session.stream()::revoke);
+    /** Looks at one stream. A mistake of ours ends that one, and keeps no other from being looked at. */
+    private void look(OpenSession session) {
+        try {
+            refusal(session).ifPresent(session.stream()::revoke);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "It cannot be told whether the stream of session {} may go on",
+                    session.caller().sessionId(),
+                    e);
+            session.stream()
+                    .revoke(Problem.of(
+                            Reason.INTERNAL,
+                            "the gateway cannot tell whether this may be read on; resume from the last position"));
+        }
     }
 
     private Optional<Problem> refusal(OpenSession session) {

@@ -113,6 +113,23 @@ final class PlanRules {
         return there;
     }
 
+    /** What a stream is told of its access. */
+    static Admission admission(ReadableProduct readable, WantedRecords wanted, ResolvedPosition start) {
+        return new Admission(
+                start,
+                readable.plan(),
+                fields(readable, wanted),
+                maskedFields(readable.port(), readable.plan().given()));
+    }
+
+    /** Paths of the properties that are given masked, sorted. */
+    static List<String> maskedFields(PublishedPort port, Given given) {
+        return masks(port, given).keySet().stream()
+                .filter(given::gives)
+                .sorted()
+                .toList();
+    }
+
     private static RuntimeException denied(String where, String sentence) {
         return Problem.of(Reason.FIELD_DENIED, where + ": " + sentence)
                 .with(new Problem.FieldViolation(where, "", sentence))

@@ -73,7 +73,7 @@ public final class StreamOpener {
      * @param sinkFor makes the sink once the start is known; its stream sends the first frame by itself
      * @return fails with {@link ProblemException}; completes on the log's threads
      */
-    public CompletionStage<DeliveryStream> open(OpenRequest request, Function<ResolvedPosition, StreamSink> sinkFor) {
+    public CompletionStage<DeliveryStream> open(OpenRequest request, Function<Admission, StreamSink> sinkFor) {
         delivery.requireRoom();
         ReadableProduct readable = products.named(StartLine.named(request.product(), request.start()), request.claim());
         PublishedPort port = readable.port();
@@ -101,7 +101,7 @@ public final class StreamOpener {
                                                 port.name().toString(),
                                                 request.records().encoding().name(),
                                                 request.traceParent())),
-                                sinkFor.apply(start))))
+                                sinkFor.apply(PlanRules.admission(readable, request.records(), start)))))
                 .thenApply(stream -> {
                     request.claim().identity().expires().ifPresent(stream::expireAt);
                     sessions.opened(new OpenSession(

@@ -235,6 +235,17 @@ class AccessStoreTest {
         assertThat(access.ask(longer, BILLING).state(time.instant())).isEqualTo(AccessRecord.State.REQUESTED);
     }
 
+    /** A narrower grant would take the place of the one that is there. */
+    @Test
+    void theDomainsRuleApprovesNothingThatSomebodyElseAsksFor() {
+        assertThat(ask(BILLING, PRICES, "1").state(time.instant())).isEqualTo(AccessRecord.State.APPROVED);
+
+        AccessRecord forced = askFor(CARL, BILLING, PRICES, "2");
+
+        assertThat(forced.state(time.instant())).isEqualTo(AccessRecord.State.REQUESTED);
+        assertThat(access.plan(BILLING, PRICES, "").grantId()).isNotEqualTo(forced.id());
+    }
+
     @Test
     void oneWhoAsksTooMuchHasToWait() {
         for (int i = 0; i < AskDecision.OPEN_MAX; i++) {

@@ -141,7 +141,13 @@ class IdentityIT {
                                 "identity.issuers.test.audience",
                                 TestIssuer.AUDIENCE,
                                 "identity.clock-skew",
-                                "0 s")))
+                                "0 s",
+                                "identity.applications.billing.domain",
+                                "sales",
+                                "domains.sales.owners",
+                                "application:owner",
+                                "operators",
+                                "application:owner")))
                 .awaitReady();
     }
 

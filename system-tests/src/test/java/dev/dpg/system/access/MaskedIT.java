@@ -18,6 +18,7 @@ import dev.dpg.v1.Edge;
 import dev.dpg.v1.Encoding;
 import dev.dpg.v1.ExplainAccessRequest;
 import dev.dpg.v1.Frame;
+import dev.dpg.v1.Opened;
 import dev.dpg.v1.ReadRequest;
 import dev.dpg.v1.Record;
 import dev.dpg.v1.Start;
@@ -159,6 +160,12 @@ class MaskedIT {
         seen.add(mesh.owner("sales").access().explainAccess(explain()).toString());
         assertThat(billing.access().explainAccess(explain()).getMaskedFieldsList())
                 .containsExactlyInAnyOrder("email", "iban", "born", "address.street");
+        RawStream stream = billing.read(read(Encoding.ENCODING_JSON).build()).flow();
+        stream.ended().get(60, TimeUnit.SECONDS);
+        Opened opened = stream.frame(Frame.FrameCase.OPENED).orElseThrow().getOpened();
+        assertThat(opened.getMaskedFieldsList()).containsExactly("address.street", "born", "email", "iban");
+        assertThat(opened.getRows()).isEqualTo("value.country == 'DE'");
+        assertThat(opened.hasAccessEndTime()).isTrue();
         assertThat(seen).noneMatch(text -> text.contains(CANARY) || text.contains(DENIED));
         assertThat(gateway.logLines(CANARY)).isEmpty();
         assertThat(gateway.logLines(DENIED)).isEmpty();
