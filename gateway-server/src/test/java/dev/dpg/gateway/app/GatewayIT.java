@@ -68,6 +68,7 @@ class GatewayIT {
                 .extracting(ServiceResponse::getName)
                 .filteredOn(name -> !name.startsWith("sales.")) // products of other tests
                 .containsExactlyInAnyOrder(
+                        "dpg.v1.AccessService",
                         "dpg.v1.AdminService",
                         "dpg.v1.CatalogService",
                         "dpg.v1.DataService",
