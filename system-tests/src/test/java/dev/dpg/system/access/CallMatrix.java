@@ -146,7 +146,7 @@ record CallMatrix(List<CallMatrix.Row<?>> rows) {
                         DataServiceGrpc.getResolvePositionMethod(),
                         ResolvePositionRequest.newBuilder().setProduct(PRODUCT).build(),
                         READERS),
-                row(typed(DataServiceGrpc.getReadMethod()), ReadRequest.getDefaultInstance(), READERS),
+                row(typedRead("sales.orders_matrix.v1.OrdersMatrix"), ReadRequest.getDefaultInstance(), READERS),
                 row(ProductServiceGrpc.getPlanProductMethod(), plan(), PUBLISHERS),
                 row(ProductServiceGrpc.getApplyProductMethod(), DOCUMENTS.request(), PUBLISHERS),
                 row(
@@ -229,10 +229,10 @@ record CallMatrix(List<CallMatrix.Row<?>> rows) {
                 .build();
     }
 
-    /** The same call of the product's own service. */
-    private static MethodDescriptor<ReadRequest, Frame> typed(MethodDescriptor<ReadRequest, Frame> method) {
-        return method.toBuilder()
-                .setFullMethodName("sales.orders_matrix.v1.OrdersMatrix/Read")
+    /** The call of a product's own service. */
+    static MethodDescriptor<ReadRequest, Frame> typedRead(String service) {
+        return DataServiceGrpc.getReadMethod().toBuilder()
+                .setFullMethodName(service + "/Read")
                 .build();
     }
 }

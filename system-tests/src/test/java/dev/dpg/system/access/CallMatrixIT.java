@@ -11,6 +11,7 @@ import dev.dpg.v1.AdminServiceGrpc;
 import dev.dpg.v1.CatalogServiceGrpc;
 import dev.dpg.v1.DataServiceGrpc;
 import dev.dpg.v1.ProductServiceGrpc;
+import dev.dpg.v1.ReadRequest;
 import dev.dpg.v1.SchemaServiceGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
@@ -51,6 +52,10 @@ class CallMatrixIT {
         for (Caller caller : Caller.values()) {
             callers.put(caller, caller.connect(mesh));
         }
+        Connection nobody = Objects.requireNonNull(callers.get(Caller.NOBODY));
+        assertThat(typedRead(nobody, "sales.absent.v1.Absent"))
+                .as("who is not known learns nothing of what there is")
+                .isEqualTo(typedRead(nobody, "sales.orders_matrix.v1.OrdersMatrix"));
         List<String> lines = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         for (Row<?> row : matrix.rows()) {
@@ -75,6 +80,11 @@ class CallMatrixIT {
         assertThat(wrong).isEmpty();
         List<String> tried = matrix.rows().stream().map(Row::name).toList();
         assertThat(tried).as("every call of every service is in the table").containsAll(declared());
+    }
+
+    private static String typedRead(Connection caller, String service) {
+        return FirstAnswer.of(caller.channel(), CallMatrix.typedRead(service), ReadRequest.getDefaultInstance())
+                .toString();
     }
 
     /** What is refused for not being there, because who asks may not know of it, is refused. */
