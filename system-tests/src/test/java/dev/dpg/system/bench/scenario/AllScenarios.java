@@ -28,6 +28,7 @@ public final class AllScenarios {
                         new History(1024, 1024, "zstd"),
                         new Asked(Target.atLeast(0.6, 0.7), Target.atLeast(0.95, 1.1)),
                         false),
+                new SecondHop(),
                 new FanOut(),
                 new Crowd(),
                 new SharedFetch(),
