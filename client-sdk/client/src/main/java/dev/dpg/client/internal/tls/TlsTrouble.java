@@ -68,7 +68,7 @@ public final class TlsTrouble {
             return "the gateway speaks without TLS there; is the port right?";
         }
         if (cause instanceof SSLException
-                && message.startsWith("Received fatal alert: ")
+                && message.contains("Received fatal alert: ")
                 && message.contains("certificate")) {
             return "the gateway asks for a certificate of the client, or does not take the one it was shown (" + message
                     + "); name certificate and key (DPG_CERT, DPG_KEY)";
