@@ -38,8 +38,11 @@ public record AccessRecord(
     /** Undecided for so long, a request lapses. */
     public static final Duration LAPSES_AFTER = Duration.ofDays(30);
 
-    /** Over for so long, it is forgotten. */
-    static final Duration KEPT = Duration.ofDays(400);
+    /** A grant that is over for so long is forgotten. */
+    static final Duration GRANTS_KEPT = Duration.ofDays(400);
+
+    /** A request without a grant is forgotten after so long. */
+    static final Duration REQUESTS_KEPT = LAPSES_AFTER.plusDays(30);
 
     public AccessRecord {
         decisions = List.copyOf(decisions);
@@ -144,9 +147,11 @@ public record AccessRecord(
 
     /** Whether nobody needs to know of it any more. */
     boolean isForgotten(Instant now) {
-        Instant over = grant.map(
-                        given -> given.revocation().map(Grant.Revocation::time).orElse(given.end()))
-                .orElse(createTime.plus(LAPSES_AFTER));
-        return !now.isBefore(over.plus(KEPT));
+        Instant until = grant.map(given -> given.revocation()
+                        .map(Grant.Revocation::time)
+                        .orElse(given.end())
+                        .plus(GRANTS_KEPT))
+                .orElse(createTime.plus(REQUESTS_KEPT));
+        return !now.isBefore(until);
     }
 }

@@ -29,6 +29,9 @@ record AskDecision(AccessRequest request, Identity caller, Roles roles, Instant 
     /** Of one caller, undecided. */
     static final int OPEN_MAX = 100;
 
+    /** Of one caller, whatever became of them. */
+    static final int OF_CALLER_MAX = 2_000;
+
     /** Of everybody, whatever became of them. */
     static final int RECORDS_MAX = 200_000;
 
@@ -49,7 +52,7 @@ record AskDecision(AccessRequest request, Identity caller, Roles roles, Instant 
                 .limit(FORGOTTEN_PER_WRITE_MAX)
                 .toList();
         requireRoom(table, forgotten.size());
-        AccessRecord written = approvedByRule(asked);
+        AccessRecord written = approvedByRule(asked, table);
         Map<String, Optional<AccessEntry>> writes = new LinkedHashMap<>();
         forgotten.forEach(id -> writes.put(id, Optional.empty()));
         writes.put(written.id(), Optional.of(written));
@@ -98,9 +101,19 @@ record AskDecision(AccessRequest request, Identity caller, Roles roles, Instant 
     }
 
     private void requireRoom(Map<String, AccessEntry> table, int forgotten) {
-        long open = AccessEntry.records(table)
+        List<AccessRecord> mine = AccessEntry.records(table)
                 .filter(record ->
                         record.requester().principal().equals(caller.principal().id()))
+                .toList();
+        if (mine.size() >= OF_CALLER_MAX) {
+            throw Problem.of(
+                            Reason.OVERLOADED,
+                            caller.principal().id() + " has asked " + mine.size()
+                                    + " times, which is as often as is kept; requests without a grant are forgotten after "
+                                    + AccessRecord.REQUESTS_KEPT.toDays() + " days")
+                    .asException();
+        }
+        long open = mine.stream()
                 .filter(record -> record.state(now) == AccessRecord.State.REQUESTED)
                 .count();
         if (open >= OPEN_MAX) {
@@ -121,12 +134,25 @@ record AskDecision(AccessRequest request, Identity caller, Roles roles, Instant 
     }
 
     /** Only for who asks for himself: a grant takes the place of the one before, so nobody else may bring one about. */
-    private AccessRecord approvedByRule(AccessRecord asked) {
+    private AccessRecord approvedByRule(AccessRecord asked, Map<String, AccessEntry> table) {
         boolean approved = asked.principal().equals(caller.principal().id())
                 && asked.terms().unmaskedFields().isEmpty()
+                && AccessEntry.records(table).noneMatch(before -> isDeniedBy(before, asked))
                 && roles.autoApproveMax(asked.terms().product().domain())
                         .filter(max -> asked.duration().compareTo(max) <= 0)
                         .isPresent();
         return approved ? asked.decided(new AccessRecord.Decision(AccessRecord.AUTO_APPROVE, true, "", now)) : asked;
+    }
+
+    /** What somebody took back or rejected is not given by the rule. */
+    private static boolean isDeniedBy(AccessRecord before, AccessRecord asked) {
+        boolean sameReader = before.principal().equals(asked.principal())
+                && before.terms().product().equals(asked.terms().product());
+        boolean rejected = before.decisions().stream().anyMatch(decision -> !decision.approved());
+        boolean revoked = before.grant()
+                .flatMap(Grant::revocation)
+                .filter(revocation -> !revocation.principal().equals(before.principal()))
+                .isPresent();
+        return sameReader && (rejected || revoked);
     }
 }

@@ -5,6 +5,7 @@ import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.Reason;
 import dev.dpg.gateway.state.Decision;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,8 +38,25 @@ record RevokeDecision(String id, String reason, Identity caller, Roles roles, In
         if (state != Grant.State.ACTIVE) {
             return Decided.nothing(record);
         }
-        AccessRecord revoked =
-                record.revoked(new Grant.Revocation(caller.principal().id(), now, reason));
-        return new Decided<>(Map.of(id, Optional.of(revoked)), revoked);
+        var revocation = new Grant.Revocation(caller.principal().id(), now, reason);
+        Map<String, Optional<AccessEntry>> writes = new LinkedHashMap<>();
+        AccessEntry.records(table)
+                .filter(other -> isReplacedBy(other, record))
+                .forEach(other -> writes.put(other.id(), Optional.of(other.revoked(revocation))));
+        AccessRecord revoked = record.revoked(revocation);
+        writes.put(id, Optional.of(revoked));
+        return new Decided<>(writes, revoked);
+    }
+
+    /** Whether a grant took the place of another one that still runs, which must not come back with its end. */
+    private boolean isReplacedBy(AccessRecord other, AccessRecord record) {
+        Instant start = record.grant().orElseThrow().start();
+        return other.principal().equals(record.principal())
+                && other.terms().product().equals(record.terms().product())
+                && other.terms().purpose().equals(record.terms().purpose())
+                && other.grant()
+                        .filter(grant -> grant.state(now) == Grant.State.ACTIVE
+                                && !grant.start().isAfter(start))
+                        .isPresent();
     }
 }

@@ -101,9 +101,10 @@ final class TokenClaims {
 
     /** Whoever may write any address into an account of his could be anybody. */
     private static void requireVerified(JsonNode claims) {
-        JsonNode verified = claims.path("email_verified");
-        if (!verified.isMissingNode() && !verified.asText().equals("true")) {
-            throw TokenRefusals.refused("its issuer has not verified the address in email; have it verified there");
+        if (!claims.path("email_verified").asText().equals("true")) {
+            throw TokenRefusals.refused(
+                    "its issuer has not verified the address in email (email_verified); have it verified"
+                            + " there, or name people by another claim (person-claim)");
         }
     }
 

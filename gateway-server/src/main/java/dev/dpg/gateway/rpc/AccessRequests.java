@@ -71,6 +71,7 @@ final class AccessRequests {
                 .anyMatch(restricted -> terms.unmaskedFields().stream()
                         .anyMatch(asked -> asked.equals(restricted)
                                 || asked.startsWith(restricted + ".")
+                                || asked.startsWith(restricted + "[")
                                 || restricted.startsWith(asked + ".")
                                 || restricted.startsWith(asked + "[")));
     }

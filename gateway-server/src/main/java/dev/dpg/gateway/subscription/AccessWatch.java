@@ -1,7 +1,6 @@
 package dev.dpg.gateway.subscription;
 
 import dev.dpg.gateway.access.AccessPlan;
-import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.delivery.PlannedEnding;
 import dev.dpg.gateway.problem.Problem;
 import dev.dpg.gateway.problem.ProblemException;
@@ -74,8 +73,8 @@ public final class AccessWatch {
                             session.claim().identity(),
                             session.port().name(),
                             session.claim().purpose());
-            if (!now.givesTheSameAs(session.readable().plan()) || isMaskedOtherwise(session, now)) {
-                session.stream().goAway(CHANGED);
+            if (!now.givesTheSameAs(session.readable().plan()) || products.isMaskedOtherwise(session.port(), now)) {
+                session.stream().goAway(CHANGED); // streams of a new version have time to go; not with old masks
             }
             return Optional.empty();
         } catch (ProblemException refused) {
@@ -83,17 +82,5 @@ public final class AccessWatch {
                     && !products.access().isUnconfirmed();
             return stillUnknown ? Optional.empty() : Optional.of(refused.problem());
         }
-    }
-
-    /**
-     * Whether the product was published anew with other masks. Streams of a product that was published anew have some time to go;
-     * with masks that hold no more they have none.
-     */
-    private boolean isMaskedOtherwise(OpenSession session, AccessPlan plan) {
-        PublishedPort opened = session.port();
-        Optional<PublishedPort> current = products.catalog().find(opened.name());
-        return current.filter(port -> !port.version().equals(opened.version()))
-                .filter(port -> !PlanRules.masks(port, plan.given()).equals(PlanRules.masks(opened, plan.given())))
-                .isPresent();
     }
 }

@@ -42,24 +42,38 @@ final class PlanRules {
         return new Restrictions(masks, salt, rows, readable.port().keyFields());
     }
 
-    /** What becomes of properties, by their paths; of one within another that is masked nothing is said. */
+    /**
+     * What becomes of properties, by their paths; of one within another that is masked nothing is said. A mask of an object or
+     * array is one of all within it: where some of that is given unmasked, it holds for each of the others.
+     */
     static Map<String, Mask> masks(PublishedPort port, Given given) {
         Map<String, Mask> masks = new LinkedHashMap<>();
         for (Field field : port.fields()) {
             boolean within = masks.keySet().stream().anyMatch(masked -> isWithin(field.path(), masked));
             if (!within) {
-                mask(field, given).ifPresent(mask -> masks.put(field.path(), mask));
+                mask(port, field, given).ifPresent(mask -> masks.put(field.path(), mask));
             }
         }
         return masks;
     }
 
-    private static Optional<Mask> mask(Field field, Given given) {
-        if (given.gives(field.path())) {
-            return given.unmasks(field.path()) ? Optional.empty() : field.mask();
+    private static Optional<Mask> mask(PublishedPort port, Field field, Given given) {
+        String path = field.path();
+        boolean holdsGiven = given.fields().stream().anyMatch(one -> isWithin(one, path));
+        if (!given.gives(path) && !holdsGiven) {
+            return Optional.of(new Mask.Nothing());
         }
-        boolean holdsGiven = given.fields().stream().anyMatch(path -> isWithin(path, field.path()));
-        return holdsGiven ? Optional.empty() : Optional.of(new Mask.Nothing());
+        boolean holdsUnmasked = given.unmasked().stream().anyMatch(one -> isWithin(one, path));
+        return given.unmasks(path) || holdsUnmasked
+                ? Optional.empty()
+                : field.mask().or(() -> inherited(port, path));
+    }
+
+    /** Of an object or array that has a mask of its own, which some of it goes without. */
+    private static Optional<Mask> inherited(PublishedPort port, String path) {
+        boolean masked =
+                port.fields().stream().anyMatch(outer -> outer.mask().isPresent() && isWithin(path, outer.path()));
+        return masked ? Optional.of(new Mask.Nothing()) : Optional.empty();
     }
 
     private static boolean isWithin(String path, String outer) {

@@ -86,6 +86,10 @@ public final class StreamOpener {
                 .start(request.start(), request.onExpired())
                 .thenCompose(start -> positions
                         .stop(start.topic(), request.stop())
+                        .thenApply(until -> {
+                            products.requireStill(readable, request.claim());
+                            return until;
+                        })
                         .thenApply(until -> delivery.open(
                                 new StreamPlan(
                                         log,

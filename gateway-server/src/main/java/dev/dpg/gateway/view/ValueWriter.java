@@ -74,7 +74,8 @@ final class ValueWriter {
             // A mistake of ours, which must not end the streams of all who read the partition whenever they come back.
             String what = "reading it fails within the gateway, by "
                     + unexpected.getClass().getSimpleName();
-            return RecordForm.unreadable(key, new UnreadableValueException(Cause.INVALID_VALUE, what));
+            UnreadableValueException fault = new UnreadableValueException(Cause.INVALID_VALUE, what);
+            return masking == null ? RecordForm.unreadable(key, fault) : RecordForm.masked(key, fault);
         }
     }
 

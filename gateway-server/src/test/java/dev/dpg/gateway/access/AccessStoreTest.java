@@ -105,6 +105,39 @@ class AccessStoreTest {
     }
 
     @Test
+    void whatWasReplacedDoesNotComeBackWithTheEndOfWhatReplacedIt() {
+        approve(ask(BILLING, ORDERS, "1"));
+        time.run(Duration.ofDays(1));
+        AccessRecord second = approve(ask(BILLING, ORDERS, "2"));
+
+        access.revoke(second.id(), "it is over", ANNA);
+
+        assertRefused(Reason.GRANT_REVOKED, () -> access.plan(BILLING, ORDERS, ""));
+    }
+
+    @Test
+    void theRuleDoesNotGiveWhatSomebodyTookBack() {
+        AccessRecord first = ask(BILLING, PRICES, "1");
+        access.revoke(first.id(), "not any more", person("paula", "price-data"));
+
+        assertThat(ask(BILLING, PRICES, "2").state(time.instant())).isEqualTo(AccessRecord.State.REQUESTED);
+    }
+
+    @Test
+    void requestsAreForgottenInTheEnd() {
+        AccessRecord withdrawn = access.decide(ask(BILLING, ORDERS, "1").id(), Verdict.WITHDRAW, "", BILLING);
+        AccessRecord granted = approve(ask(BILLING, ORDERS, "2"));
+        assertThat(withdrawn.isForgotten(time.instant())).isFalse();
+
+        time.run(AccessRecord.REQUESTS_KEPT);
+        ask(BILLING, ORDERS, "3");
+
+        assertThat(access.visibleTo(BILLING)).extracting(AccessRecord::id).contains(granted.id());
+        assertThat(access.visibleTo(BILLING)).extracting(AccessRecord::id).doesNotContain(withdrawn.id());
+        assertThat(granted.isForgotten(time.instant())).isFalse();
+    }
+
+    @Test
     void whatIsRevokedCannotBeReadAndSaysWhy() {
         AccessRecord grant = approve(ask(BILLING, ORDERS, "1"));
         assertRefused(Reason.BAD_REQUEST, () -> access.revoke(grant.id(), "", ANNA));

@@ -42,7 +42,9 @@ class TokenNamesTest {
     @Test
     void whoHasAnEmailIsAPersonAndEveryoneElseAnApplication() {
         assertThat(principal(claims()).id()).isEqualTo("application:billing");
-        assertThat(principal(claims().claim("email", "anna@example.com")).id()).isEqualTo("person:anna@example.com");
+        assertThat(principal(claims().claim("email", "anna@example.com").claim("email_verified", true))
+                        .id())
+                .isEqualTo("person:anna@example.com");
     }
 
     @Test
@@ -51,6 +53,7 @@ class TokenNamesTest {
                         .name())
                 .isEqualTo("a@example.com");
         refused(claims().claim("email", "a@example.com").claim("email_verified", false), "not verified the address");
+        refused(claims().claim("email", "a@example.com"), "not verified the address");
     }
 
     @Test
@@ -62,7 +65,9 @@ class TokenNamesTest {
         assertThat(principal(claims().subject("new").claim("domain", "stock")))
                 .isEqualTo(new Principal(Principal.Kind.APPLICATION, "new", "", "stock"));
         // What is configured for applications says nothing of people.
-        assertThat(principal(claims().claim("email", "billing")).team()).isEmpty();
+        assertThat(principal(claims().claim("email", "billing").claim("email_verified", true))
+                        .team())
+                .isEmpty();
     }
 
     @Test
