@@ -10,6 +10,7 @@ import dev.dpg.gateway.access.AccessTerms;
 import dev.dpg.gateway.access.Verdict;
 import dev.dpg.gateway.catalog.PublishedPort;
 import dev.dpg.gateway.cursor.OnExpired;
+import dev.dpg.gateway.delivery.DeliveryStream;
 import dev.dpg.gateway.delivery.PlannedEnding;
 import dev.dpg.gateway.delivery.StreamFrame;
 import dev.dpg.gateway.delivery.StreamPlan.Pace;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of streams when access to what they read begins, changes and ends. */
@@ -76,6 +78,23 @@ class AccessWatchTest {
         assertThat(another.failure).isNull();
         assertThat(owners.failure).isNull();
         assertThat(owners.goAways()).isEmpty();
+    }
+
+    @Test
+    void accessThatEndsWhileAStreamIsOpenedLetsNoneBegin() {
+        AccessRecord grant = grant(BILLING, Duration.ofDays(30), List.of());
+        GatewayInMemory.Client client = new GatewayInMemory.Client();
+        CompletableFuture<DeliveryStream> opening = one.begin(request(BILLING, ""), client);
+        assertThat(opening).isNotDone();
+
+        one.access.revoke(grant.id(), "the contract is over", OWNER);
+        time.run(Duration.ofSeconds(1));
+
+        assertThat(opening)
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withMessageContaining("the contract is over");
+        assertThat(client.frames).isEmpty();
     }
 
     @Test

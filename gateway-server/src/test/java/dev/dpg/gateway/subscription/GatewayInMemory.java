@@ -138,10 +138,14 @@ final class GatewayInMemory {
                 new Pace(1024, Duration.ZERO, Duration.ofSeconds(5)));
     }
 
+    /** Begins to open a stream; time has to go on before it is there. */
+    CompletableFuture<DeliveryStream> begin(OpenRequest request, Client client) {
+        return opener.open(request, admission -> client).toCompletableFuture();
+    }
+
     Client open(OpenRequest request) {
         Client client = new Client();
-        CompletableFuture<DeliveryStream> opened =
-                opener.open(request, start -> client).toCompletableFuture();
+        CompletableFuture<DeliveryStream> opened = begin(request, client);
         while (!opened.isDone()) {
             time.run(Duration.ofMillis(1));
         }
